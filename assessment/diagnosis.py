@@ -1,0 +1,89 @@
+"""The whole line in one function: answers → scores → readiness → gaps → roadmap → matches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assessment.canonical import fingerprint, seed_from
+from assessment.catalogue import Alliance, Catalogue
+from assessment.instrument.completeness import completeness, may_be_not_applicable
+from assessment.instrument.values import AnswerSheet, Profile, Questionnaire
+from assessment.matching.subcommittees import route_subcommittees
+from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
+from assessment.roadmap.instance import default_limits, planning_instance
+from assessment.roadmap.schedule import plan_roadmap
+from assessment.scoring.gaps import find_gaps
+from assessment.scoring.readiness import assess_readiness
+from assessment.scoring.scores import score_answers
+from assessment.terms import Absence
+from assessment.values import ENGINE_VERSION, Case, Diagnosis, Provenance, Reference
+
+
+def diagnose(
+    questionnaire: Questionnaire, case: Case, catalogue: Catalogue, reference: Reference, on: date, seed: int
+) -> Diagnosis:
+    """Diagnose one company on a date. The same arguments always give the same value.
+
+    A *not applicable* that the profile does not allow (because it was changed afterwards) counts as not answered, here
+    and therefore on every screen, in every file and in every report.
+    """
+    case = replace(case, sheet=without_forbidden_absences(questionnaire, case.sheet, case.profile))
+    limits = case.limits or default_limits(questionnaire.method, case.profile)
+    scorecard = score_answers(questionnaire, case.sheet, seed)
+    readiness = assess_readiness(scorecard, catalogue.use_cases)
+    gaps = find_gaps(scorecard, readiness, case.profile, case.wishes, reference)
+    instance = planning_instance(scorecard, gaps, catalogue, case.profile, limits, case.wishes, on)
+    roadmap = plan_roadmap(instance)
+    needs = find_needs(roadmap, catalogue)
+    has_register = bool(catalogue.suppliers)
+    return Diagnosis(
+        case=replace(case, limits=limits),
+        completeness=completeness(questionnaire, case.sheet),
+        scorecard=scorecard,
+        readiness=readiness,
+        gaps=gaps,
+        instance=instance,
+        roadmap=roadmap,
+        needs=needs,
+        suppliers=(
+            match_suppliers(needs, catalogue, case.profile, seed) if has_register else requirement_sheet(needs, catalogue)
+        ),
+        subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
+        provenance=Provenance(
+            slug=questionnaire.slug,
+            edition=questionnaire.edition,
+            edition_hash=questionnaire.content_hash,
+            catalogue_hash=catalogue.content_hash,
+            answers_hash=answers_hash(case),
+            engine=ENGINE_VERSION,
+            on=on,
+            seed=seed,
+        ),
+    )
+
+
+def answers_hash(case: Case) -> str:
+    """Fingerprint of everything the company said."""
+    return fingerprint(case)
+
+
+def seed_for(case: Case) -> int:
+    """The seed that belongs to a sheet: from its answers, so that the interval of a result can be computed again."""
+    return seed_from(fingerprint(case.sheet))
+
+
+def without_forbidden_absences(questionnaire: Questionnaire, sheet: AnswerSheet, profile: Profile) -> AnswerSheet:
+    """The sheet without the *not applicable* answers that this company may not give."""
+    kept = tuple(
+        answer
+        for answer in sheet.answers
+        if answer.value is not Absence.NOT_APPLICABLE
+        or may_be_not_applicable(questionnaire.item(answer.item), profile)
+    )
+    return replace(sheet, answers=kept)
+
+
+def leading_alliance(catalogue: Catalogue) -> Alliance:
+    """The alliance edition that leads; the association chooses it by its place in the catalogue."""
+    return catalogue.alliances[0]

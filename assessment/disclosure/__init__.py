@@ -1,0 +1,1 @@
+"""Anonymous scores become publishable tables."""

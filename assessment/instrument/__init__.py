@@ -1,0 +1,1 @@
+"""Editions, answer sheets and the answer that counts."""

@@ -1,0 +1,1 @@
+"""Gaps become initiatives in time, under limits."""

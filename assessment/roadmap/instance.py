@@ -1,0 +1,106 @@
+"""From a company and a catalogue to a planning problem."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from assessment.catalogue import Catalogue, GateKind, Initiative, UseCase
+from assessment.instrument.values import ItemId, Method, Profile, Questionnaire, SizeClass
+from assessment.roadmap.values import Candidate, Limits, Opening, PlanningInstance
+from assessment.scoring.values import Gap, Scorecard, Wishes
+
+QUARTERS_A_YEAR = 4
+
+
+def size_class(method: Method, workers: int) -> SizeClass:
+    """The size class of a company by its workers (method 8)."""
+    return [size for size in method.size_classes if workers >= size.workers_from][-1]
+
+
+def default_limits(method: Method, profile: Profile) -> Limits:
+    """The limits assumed when a company names none: those of its size class."""
+    size = size_class(method, profile.workers)
+    return Limits(size.budget_a_year, size.staff_months_a_quarter, method.horizon, assumed=True)
+
+
+def planning_instance(
+    scorecard: Scorecard,
+    gaps: Sequence[Gap],
+    catalogue: Catalogue,
+    profile: Profile,
+    limits: Limits,
+    wishes: Wishes,
+    on: date,
+) -> PlanningInstance:
+    """The planning problem of one company: its gaps, the initiatives that close them, and its limits.
+
+    A candidate closes at least one step of a gap, directly or by being a prerequisite of one that does; initiatives of
+    other industries and those the company will not do are left away.
+    """
+    method = scorecard.questionnaire.method
+    levels = {x.item.id: x.effective for x in scorecard.items if isinstance(x.effective, int)}
+    offered = {
+        i.id: i for i in catalogue.initiatives if _is_for(i.industries, profile) and i.id not in limits.will_not_do
+    }
+    targets = {gap.item: gap.target for gap in gaps}
+    closing = [i for i in offered.values() if any(_closes(i, gap) for gap in gaps)]
+    chosen = _with_prerequisites(closing, offered)
+    years = math.ceil(limits.horizon / QUARTERS_A_YEAR)
+    return PlanningInstance(
+        start=on,
+        horizon=limits.horizon,
+        budget_a_year=(limits.budget_a_year,) * years,
+        staff_months=(limits.staff_months_a_quarter,) * limits.horizon,
+        levels=levels,
+        targets=targets,
+        priorities={gap.item: gap.priority for gap in gaps},
+        candidates=tuple(_candidate(i, catalogue, levels) for i in sorted(chosen, key=lambda i: i.id)),
+        openings=tuple(_opening(scorecard.questionnaire, u, wishes) for u in catalogue.use_cases),
+        discount=method.discount,
+        wanted_factor=method.wanted_factor,
+    )
+
+
+def _is_for(industries: tuple[str, ...], profile: Profile) -> bool:
+    return not industries or profile.division in industries
+
+
+def _closes(initiative: Initiative, gap: Gap) -> bool:
+    return any(e.item == gap.item and e.from_level < gap.target and e.to_level > gap.level for e in initiative.effects)
+
+
+def _with_prerequisites(closing: Iterable[Initiative], offered: dict[str, Initiative]) -> set[Initiative]:
+    chosen: set[Initiative] = set()
+    waiting = list(closing)
+    while waiting:
+        initiative = waiting.pop()
+        if initiative not in chosen:
+            chosen.add(initiative)
+            waiting.extend(offered[p] for p in initiative.prerequisites if p in offered)
+    return chosen
+
+
+def _candidate(initiative: Initiative, catalogue: Catalogue, levels: Mapping[ItemId, int]) -> Candidate:
+    """Prerequisites that the company has behind it are dropped; one it will not do stays, and blocks."""
+    still_ahead = [p for p in initiative.prerequisites if not _is_behind(catalogue.initiative(p), levels)]
+    return Candidate(
+        initiative=initiative.id,
+        effects=initiative.effects,
+        prerequisites=tuple(still_ahead),
+        cost=initiative.cost.likely,
+        staff_months=initiative.staff_months,
+        quarters=initiative.quarters,
+    )
+
+
+def _is_behind(initiative: Initiative, levels: Mapping[ItemId, int]) -> bool:
+    return all(levels.get(effect.item, effect.to_level) >= effect.to_level for effect in initiative.effects)
+
+
+def _opening(questionnaire: Questionnaire, use_case: UseCase, wishes: Wishes) -> Opening:
+    gate: tuple[tuple[ItemId, int], ...] = ()
+    if use_case.gate is GateKind.MACHINE:
+        gate = questionnaire.gates.pilot.needs
+    return Opening(use_case.id, (*use_case.needs, *gate), use_case.id in wishes.use_cases)

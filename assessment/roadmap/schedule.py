@@ -1,0 +1,225 @@
+"""Initiatives in time: the one with the highest worth first, as early as prerequisites, people and money allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assessment.catalogue import InitiativeId
+from assessment.instrument.values import ItemId
+from assessment.roadmap.values import (
+    Candidate,
+    LeftOut,
+    OpenedUseCase,
+    PlanningInstance,
+    Roadmap,
+    ScheduledInitiative,
+)
+from assessment.terms import Reason
+
+QUARTERS_A_YEAR = 4
+PHASE_ENDS = (0.25, 0.625, 1.0)
+"""Ends of the three phases as shares of the horizon: 2, 5 and 8 of eight quarters."""
+EPSILON = 1e-9
+
+
+def plan_roadmap(instance: PlanningInstance) -> Roadmap:
+    """A feasible plan by priority and prerequisite (serial schedule generation).
+
+    Repeatedly takes the initiative of highest worth among those whose prerequisites and starting levels are reached by
+    what is already planned, and starts it in the first quarter that leaves people and money within their limits. Worth =
+    priority of the steps it closes + the best such sum among the initiatives that wait for it. Money counts in the
+    quarter of the start; unspent money moves on to the next year.
+    """
+    bench = _Bench(instance)
+    while (best := bench.best()) is not None:
+        bench.place(best)
+    return bench.roadmap()
+
+
+Step = tuple[ItemId, int]
+
+
+@dataclass
+class _Bench:
+    """The half-made plan while it is built."""
+
+    instance: PlanningInstance
+    placed: dict[InitiativeId, tuple[Candidate, int]] = field(default_factory=dict)
+    gains: dict[InitiativeId, tuple[tuple[ItemId, int, int], ...]] = field(default_factory=dict)
+    reached_by: dict[Step, InitiativeId] = field(default_factory=dict)
+    refused: dict[InitiativeId, Reason] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        instance = self.instance
+        self.levels = dict(instance.levels)
+        self.by_id = {candidate.initiative: candidate for candidate in instance.candidates}
+        self.money_left = [sum(instance.budget_a_year[: q // QUARTERS_A_YEAR + 1]) for q in range(instance.horizon)]
+        self.people_left = list(instance.staff_months)
+
+    # --- choosing ---
+
+    def best(self) -> Candidate | None:
+        """The ready initiative of highest worth, cheaper first among equals; None when nothing is worth doing."""
+        worth = {c.initiative: self._worth(c) for c in self._open() if self._is_ready(c)}
+        useful = [self.by_id[i] for i, value in worth.items() if value > EPSILON]
+        return min(useful, key=lambda c: (-worth[c.initiative], c.cost, c.initiative), default=None)
+
+    def _open(self) -> list[Candidate]:
+        settled = self.placed.keys() | self.refused.keys()
+        return [c for c in self.instance.candidates if c.initiative not in settled and not c.done_at(self.levels)]
+
+    def _is_ready(self, candidate: Candidate) -> bool:
+        return candidate.fits(self.levels) and all(self._is_done(p) for p in candidate.prerequisites)
+
+    def _is_done(self, initiative: InitiativeId) -> bool:
+        return initiative in self.placed or (initiative in self.by_id and self.by_id[initiative].done_at(self.levels))
+
+    def _worth(self, candidate: Candidate) -> float:
+        waiting = [other for other in self._open() if self._unlocks(candidate, other)]
+        return self._closed(candidate) + max((self._closed(other) for other in waiting), default=0.0)
+
+    def _unlocks(self, candidate: Candidate, other: Candidate) -> bool:
+        return candidate.initiative in other.prerequisites or any(
+            mine.item == theirs.item and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
+            for mine in candidate.effects
+            for theirs in other.effects
+        )
+
+    def _closed(self, candidate: Candidate) -> float:
+        """Priority of the steps below target that the initiative makes."""
+        closed = 0.0
+        for effect in candidate.effects:
+            target = self.instance.targets.get(effect.item, 0)
+            steps = min(effect.to_level, target) - max(effect.from_level, self.levels.get(effect.item, target))
+            closed += self.instance.priorities.get(effect.item, 0.0) * max(steps, 0)
+        return closed
+
+    # --- placing ---
+
+    def place(self, candidate: Candidate) -> None:
+        """Start an initiative in its first possible quarter, or note why there is none."""
+        quarter = self._first_quarter(candidate)
+        if isinstance(quarter, Reason):
+            self.refused[candidate.initiative] = quarter
+            return
+        for later in range(quarter, self.instance.horizon):
+            self.money_left[later] -= candidate.cost
+        for running in range(quarter, quarter + candidate.quarters):
+            self.people_left[running] -= candidate.staff_months / candidate.quarters
+        self.placed[candidate.initiative] = (candidate, quarter)
+        self.gains[candidate.initiative] = gains = tuple(
+            (e.item, self.levels[e.item], e.to_level)
+            for e in candidate.effects
+            if e.item in self.levels and self.levels[e.item] < e.to_level
+        )
+        for item, before, after in gains:
+            self.reached_by.update({(item, step): candidate.initiative for step in range(before + 1, after + 1)})
+            self.levels[item] = after
+
+    def _first_quarter(self, candidate: Candidate) -> int | Reason:
+        share = candidate.staff_months / candidate.quarters
+        earliest = max((self._end(p) for p in self._waits_for(candidate)), default=0)
+        starts = range(earliest, self.instance.horizon - candidate.quarters + 1)
+        if not starts:
+            return Reason.of("beyond_horizon", quarters=self.instance.horizon)
+        affordable = [t for t in starts if min(self.money_left[t:]) >= candidate.cost]
+        if not affordable:
+            return Reason.of("over_budget", cost=candidate.cost, left=min(self.money_left[starts[-1] :]))
+        for t in affordable:
+            if min(self.people_left[t : t + candidate.quarters]) >= share - EPSILON:
+                return t
+        return Reason.of("over_staff", months=candidate.staff_months)
+
+    def _end(self, initiative: InitiativeId) -> int:
+        candidate, start = self.placed[initiative]
+        return start + candidate.quarters
+
+    def _waits_for(self, candidate: Candidate) -> tuple[InitiativeId, ...]:
+        """Placed initiatives that come first: its prerequisites, and those that reach the levels it starts from."""
+        first = {p for p in candidate.prerequisites if p in self.placed}
+        done_otherwise = [self.by_id[p] for p in candidate.prerequisites if p not in self.placed]
+        steps = [(e.item, e.from_level) for e in candidate.effects]
+        steps += [(e.item, e.to_level) for other in done_otherwise for e in other.effects]
+        first |= {self.reached_by[step] for step in steps if step in self.reached_by}
+        return tuple(sorted(first))
+
+    # --- reading the result ---
+
+    def roadmap(self) -> Roadmap:
+        """The plan as a value."""
+        ordered = sorted(self.placed.values(), key=lambda entry: (entry[1], entry[0].initiative))
+        waits = {c.initiative: self._waits_for(c) for c, _ in ordered}
+        instance = self.instance
+        return Roadmap(
+            scheduled=tuple(self._scheduled(c, start, waits) for c, start in ordered),
+            left_out=self._left_out(),
+            uncovered=self._uncovered(),
+            opened=self._opened(),
+            cost_by_year=self._cost_by_year(),
+            staff_by_quarter=tuple(a - b for a, b in zip(instance.staff_months, self.people_left, strict=True)),
+            levels_at_end=self.levels,
+        )
+
+    def _scheduled(
+        self, candidate: Candidate, start: int, waits: Mapping[InitiativeId, tuple[InitiativeId, ...]]
+    ) -> ScheduledInitiative:
+        gains = self.gains[candidate.initiative]
+        unlocks = tuple(i for i, first in waits.items() if candidate.initiative in first)
+        closes = tuple(item for item, _, _ in gains if item in self.instance.targets)
+        reasons = [Reason.of("closes_gap", items=closes)] if closes else []
+        if unlocks:
+            reasons.append(Reason.of("unlocks", initiatives=unlocks))
+        return ScheduledInitiative(
+            initiative=candidate.initiative,
+            start=start,
+            quarters=candidate.quarters,
+            phase=_phase(start, self.instance.horizon),
+            cost=candidate.cost,
+            staff_months=candidate.staff_months,
+            gains=gains,
+            waits_for=waits[candidate.initiative],
+            unlocks=unlocks,
+            reasons=tuple(reasons),
+        )
+
+    def _left_out(self) -> tuple[LeftOut, ...]:
+        """Refused initiatives, and those that would close a gap but never became ready."""
+        waiting = {c.initiative: self._why_not_ready(c) for c in self._open() if self._closed(c) > EPSILON}
+        return tuple(LeftOut(i, reason) for i, reason in sorted((self.refused | waiting).items()))
+
+    def _why_not_ready(self, candidate: Candidate) -> Reason:
+        missing = tuple(p for p in candidate.prerequisites if not self._is_done(p))
+        if missing:
+            return Reason.of("prerequisite_not_planned", initiatives=missing)
+        low = tuple(e.item for e in candidate.effects if self.levels.get(e.item, e.from_level) < e.from_level)
+        return Reason.of("level_not_reached", items=low)
+
+    def _uncovered(self) -> tuple[ItemId, ...]:
+        """Items with a gap for whose next step there is no initiative at all."""
+        offered = [e for c in self.instance.candidates for e in c.effects]
+        levels = self.instance.levels
+        return tuple(
+            item
+            for item in self.instance.targets
+            if not any(e.item == item and e.from_level <= levels[item] < e.to_level for e in offered)
+        )
+
+    def _opened(self) -> tuple[OpenedUseCase, ...]:
+        opened = []
+        for opening in self.instance.openings:
+            closed = [step for step in opening.needs if self.instance.levels.get(step[0], -1) < step[1]]
+            if closed and all(step in self.reached_by for step in closed):
+                quarter = max(self._end(self.reached_by[step]) for step in closed)
+                opened.append(OpenedUseCase(opening.use_case, quarter))
+        return tuple(sorted(opened, key=lambda o: (o.quarter, o.use_case)))
+
+    def _cost_by_year(self) -> tuple[int, ...]:
+        spent = [0] * len(self.instance.budget_a_year)
+        for candidate, start in self.placed.values():
+            spent[start // QUARTERS_A_YEAR] += candidate.cost
+        return tuple(spent)
+
+
+def _phase(start: int, horizon: int) -> int:
+    return next(number for number, end in enumerate(PHASE_ENDS, 1) if start < end * horizon)

@@ -1,0 +1,138 @@
+"""A planning problem and its answer as frozen values; the instance is exactly what is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from assessment.catalogue import Effect, InitiativeId, UseCaseId
+from assessment.instrument.values import ItemId
+from assessment.terms import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNumbers:
+    """Up to six numbers of the owner; None where not given. Money in 만원, rates in percent, a year each."""
+
+    sales: float | None = None
+    defect_rate: float | None = None
+    downtime_hours: float | None = None
+    hourly_labour_cost: float | None = None
+    energy_bill: float | None = None
+    late_deliveries: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the company can spend: 만원 a year, own person-months a quarter, and for how many quarters.
+
+    `assumed` says that the company named none and the limits are those of its size class.
+    """
+
+    budget_a_year: int
+    staff_months_a_quarter: float
+    horizon: int
+    assumed: bool = False
+    will_not_do: tuple[InitiativeId, ...] = ()
+    numbers: OwnerNumbers = field(default_factory=OwnerNumbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An initiative as the planner sees it: cost in 만원, own person-months over the whole work, duration in quarters."""
+
+    initiative: InitiativeId
+    effects: tuple[Effect, ...]
+    prerequisites: tuple[InitiativeId, ...]
+    cost: int
+    staff_months: float
+    quarters: int
+
+    def done_at(self, levels: Mapping[ItemId, int]) -> bool:
+        """Whether a company on these levels has nothing left to gain from it."""
+        return all(levels.get(effect.item, effect.to_level) >= effect.to_level for effect in self.effects)
+
+    def fits(self, levels: Mapping[ItemId, int]) -> bool:
+        """Whether every step it makes starts from a level that is already reached."""
+        return all(levels.get(effect.item, effect.from_level) >= effect.from_level for effect in self.effects)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A use case as the planner sees it: which levels open it (own needs and gate), and whether it is wanted."""
+
+    use_case: UseCaseId
+    needs: tuple[tuple[ItemId, int], ...]
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningInstance:
+    """Everything that decides a plan. Quarter 0 is the quarter of `start`."""
+
+    start: date
+    horizon: int
+    budget_a_year: tuple[int, ...]
+    staff_months: tuple[float, ...]
+    levels: Mapping[ItemId, int]
+    targets: Mapping[ItemId, int]
+    priorities: Mapping[ItemId, float]
+    candidates: tuple[Candidate, ...]
+    openings: tuple[Opening, ...]
+    discount: float
+    wanted_factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledInitiative:
+    """One initiative in time, with the steps it makes and why it stands where it stands."""
+
+    initiative: InitiativeId
+    start: int
+    quarters: int
+    phase: int
+    cost: int
+    staff_months: float
+    gains: tuple[tuple[ItemId, int, int], ...]
+    waits_for: tuple[InitiativeId, ...]
+    unlocks: tuple[InitiativeId, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def end(self) -> int:
+        """First quarter in which it is finished."""
+        return self.start + self.quarters
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An initiative that would close a gap and has no place, and why."""
+
+    initiative: InitiativeId
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedUseCase:
+    """The first quarter in which a use case is open for a pilot."""
+
+    use_case: UseCaseId
+    quarter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """Initiatives in time. `uncovered` are items with a gap for which the catalogue has no initiative."""
+
+    scheduled: tuple[ScheduledInitiative, ...]
+    left_out: tuple[LeftOut, ...]
+    uncovered: tuple[ItemId, ...]
+    opened: tuple[OpenedUseCase, ...]
+    cost_by_year: tuple[int, ...]
+    staff_by_quarter: tuple[float, ...]
+    levels_at_end: Mapping[ItemId, int]
+
+    def phase(self, number: int) -> tuple[ScheduledInitiative, ...]:
+        """The initiatives that start in one of the three phases, in order of their start."""
+        return tuple(s for s in self.scheduled if s.phase == number)

@@ -1,0 +1,87 @@
+"""Which gates hold and which AI uses open: now, after one step, not yet (method 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assessment.catalogue import GateKind, UseCase
+from assessment.instrument.values import Gate, ItemId
+from assessment.scoring.values import GateResult, Missing, Readiness, Scorecard, UseCaseReadiness, Verdict
+from assessment.terms import Absence
+
+Needs = Iterable[tuple[ItemId, int]]
+
+
+def assess_readiness(scorecard: Scorecard, use_cases: Sequence[UseCase]) -> Readiness:
+    """Gates and use cases of one scorecard, on effective levels and on confirmed ones.
+
+    A use case is open for a pilot when its own needs and its gate hold (pilot gate for machines, light gate for office
+    AI), and for roll-out when its needs and the scale gate hold. The list is ordered by the steps that are missing.
+    """
+    gates = scorecard.questionnaire.gates
+    rules = scorecard.sheet.office_rules
+    rules_missing = tuple(rule.id for rule in gates.office if not rules.get(rule.id, False))
+    rules_refused = any(rules.get(rule.id) is False for rule in gates.office)
+    office = Verdict.OPEN if not rules_missing else Verdict.CLOSED if rules_refused else Verdict.UNKNOWN
+    readiness = [_use_case(scorecard, use_case, rules_missing, office) for use_case in use_cases]
+    return Readiness(
+        pilot=_gate(scorecard, gates.pilot),
+        scale=_gate(scorecard, gates.scale),
+        office=GateResult("office", office, office, ()),
+        office_rules_missing=rules_missing,
+        use_cases=tuple(sorted(readiness, key=lambda u: (u.steps, u.use_case.id))),
+    )
+
+
+def verdict_of(missing: Sequence[Missing]) -> Verdict:
+    """Closed if a known level is too low, unknown if only unknown ones are missing, else open."""
+    if any(isinstance(m.have, int) for m in missing):
+        return Verdict.CLOSED
+    return Verdict.UNKNOWN if missing else Verdict.OPEN
+
+
+def find_missing(scorecard: Scorecard, needs: Needs, *, confirmed: bool = False) -> tuple[Missing, ...]:
+    """What the needs lack, each item once at its highest need. Where nothing is confirmed, the level is unknown."""
+    highest: dict[ItemId, int] = {}
+    for item_id, level in needs:
+        highest[item_id] = max(level, highest.get(item_id, 0))
+    found = []
+    for item_id, need in sorted(highest.items()):
+        levels = scorecard.of(item_id)
+        have = levels.confirmed if confirmed else levels.effective
+        if have is Absence.NOT_APPLICABLE:
+            have = 0
+        if not isinstance(have, int) or have < need:
+            found.append(Missing(item_id, have, need))
+    return tuple(found)
+
+
+def _gate(scorecard: Scorecard, gate: Gate) -> GateResult:
+    missing = find_missing(scorecard, gate.needs)
+    confirmed = find_missing(scorecard, gate.needs, confirmed=True)
+    return GateResult(gate.id, verdict_of(missing), verdict_of(confirmed), missing)
+
+
+def _use_case(
+    scorecard: Scorecard, use_case: UseCase, rules_missing: tuple[str, ...], office: Verdict
+) -> UseCaseReadiness:
+    gates = scorecard.questionnaire.gates
+    is_office = use_case.gate is GateKind.OFFICE
+    pilot_needs = use_case.needs if is_office else (*use_case.needs, *gates.pilot.needs)
+    missing = find_missing(scorecard, pilot_needs)
+    rules_verdict = office if is_office else Verdict.OPEN
+    return UseCaseReadiness(
+        use_case=use_case,
+        verdict=_both(verdict_of(missing), rules_verdict),
+        confirmed=_both(verdict_of(find_missing(scorecard, pilot_needs, confirmed=True)), rules_verdict),
+        roll_out=verdict_of(find_missing(scorecard, (*use_case.needs, *gates.scale.needs))),
+        missing=missing,
+        office_rules_missing=rules_missing if is_office else (),
+    )
+
+
+def _both(first: Verdict, second: Verdict) -> Verdict:
+    for verdict in (Verdict.CLOSED, Verdict.UNKNOWN):
+        if verdict in (first, second):
+            return verdict
+    return Verdict.OPEN

@@ -1,0 +1,71 @@
+"""What goes through the whole line: the case that enters, the reference beside it, the diagnosis that leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assessment.instrument.completeness import Completeness
+from assessment.instrument.values import AnswerSheet, Group, Profile
+from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
+from assessment.roadmap.values import Limits, PlanningInstance, Roadmap
+from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes
+
+__all__ = ["ENGINE_VERSION", "Case", "Diagnosis", "Opinion", "Provenance", "Reference"]
+
+ENGINE_VERSION = "1.0.0"
+"""Changes whenever the same answers could give another result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a consultant writes: strengths and weaknesses by dimension and one overall opinion."""
+
+    consultant: str
+    visited_on: date
+    strengths: tuple[tuple[Group, str], ...]
+    weaknesses: tuple[tuple[Group, str], ...]
+    overall: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a company said: sheet, profile, limits (None: those of its size), wishes, previous plan, opinion."""
+
+    sheet: AnswerSheet
+    profile: Profile
+    limits: Limits | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    previous: Roadmap | None = None
+    opinion: Opinion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a result was computed from, so that it can be computed again."""
+
+    slug: str
+    edition: str
+    edition_hash: str
+    catalogue_hash: str
+    answers_hash: str
+    engine: str
+    on: date
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The whole result for one company."""
+
+    case: Case
+    completeness: Completeness
+    scorecard: Scorecard
+    readiness: Readiness
+    gaps: tuple[Gap, ...]
+    instance: PlanningInstance
+    roadmap: Roadmap
+    needs: tuple[Need, ...]
+    suppliers: SupplierMatches | RequirementSheet
+    subcommittees: tuple[SubcommitteeMatch, ...]
+    provenance: Provenance

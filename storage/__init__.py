@@ -1,0 +1,1 @@
+"""Adapters: everything outside the process."""

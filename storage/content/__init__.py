@@ -1,0 +1,1 @@
+"""Reading the instrument and the catalogue from YAML into frozen values."""
