@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType, TypeVar
 
-from assessment.instrument.values import ConcernId, ItemId
+from assessment.instrument.values import ConcernId, Condition, ItemId
 from assessment.terms import Text
 
 UseCaseId = NewType("UseCaseId", str)
@@ -100,7 +100,10 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """A piece of work that closes gaps. Duration in quarters, own staff in person-months over the whole work."""
+    """A piece of work that closes gaps. Duration in quarters, own staff in person-months over the whole work.
+
+    It is offered to companies of its industries (all where empty) that meet `when`.
+    """
 
     id: InitiativeId
     name: Text
@@ -118,6 +121,7 @@ class Initiative:
     first_hour: FirstHour
     brings: tuple[Benefit, ...]
     industries: tuple[str, ...]
+    when: Condition | None
     joint_pilot: bool
 
 

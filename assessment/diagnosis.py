@@ -7,14 +7,14 @@ from datetime import date
 
 from assessment.canonical import fingerprint, seed_from
 from assessment.catalogue import Alliance, Catalogue
-from assessment.instrument.completeness import completeness, may_be_not_applicable
+from assessment.instrument.completeness import completeness, may_be_not_applicable, wording_for
 from assessment.instrument.values import AnswerSheet, Profile, Questionnaire
 from assessment.matching.subcommittees import route_subcommittees
 from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.scoring.gaps import find_gaps
-from assessment.scoring.readiness import assess_readiness
+from assessment.scoring.readiness import assess_readiness, relevant_use_cases
 from assessment.scoring.scores import score_answers
 from assessment.terms import Absence
 from assessment.values import ENGINE_VERSION, Case, Diagnosis, Provenance, Reference
@@ -31,14 +31,17 @@ def diagnose(
     case = replace(case, sheet=without_forbidden_absences(questionnaire, case.sheet, case.profile))
     limits = case.limits or default_limits(questionnaire.method, case.profile)
     scorecard = score_answers(questionnaire, case.sheet, seed)
-    readiness = assess_readiness(scorecard, catalogue.use_cases)
+    use_cases = relevant_use_cases(questionnaire, catalogue.use_cases, case.profile, case.wishes)
+    readiness = assess_readiness(scorecard, use_cases)
     gaps = find_gaps(scorecard, readiness, case.profile, case.wishes, reference)
-    instance = planning_instance(scorecard, gaps, catalogue, case.profile, limits, case.wishes, on)
+    instance = planning_instance(scorecard, gaps, replace(catalogue, use_cases=use_cases), case.profile, limits, case.wishes, on)
     roadmap = plan_roadmap(instance)
     needs = find_needs(roadmap, catalogue)
     has_register = bool(catalogue.suppliers)
     return Diagnosis(
         case=replace(case, limits=limits),
+        catalogue=catalogue,
+        wordings={item.id: wording_for(item, case.profile) for item in questionnaire.items},
         completeness=completeness(questionnaire, case.sheet),
         scorecard=scorecard,
         readiness=readiness,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from assessment.catalogue import Catalogue
 from assessment.instrument.completeness import Completeness
-from assessment.instrument.values import AnswerSheet, Group, Profile
+from assessment.instrument.values import AnswerSheet, Group, ItemId, Profile, Wording
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from assessment.roadmap.values import Limits, PlanningInstance, Roadmap
 from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes
@@ -59,6 +61,8 @@ class Diagnosis:
     """The whole result for one company."""
 
     case: Case
+    catalogue: Catalogue
+    wordings: Mapping[ItemId, Wording]
     completeness: Completeness
     scorecard: Scorecard
     readiness: Readiness

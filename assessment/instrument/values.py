@@ -221,11 +221,12 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class AiExample:
-    """A named example of AI use in the register; never the bare question whether AI is used."""
+    """A named example of AI use in the register, and the use case that stands for wanting it."""
 
     id: str
     text: Text
     counts_as_manufacturing: bool
+    use_case: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assessment.catalogue import Catalogue, GateKind, Initiative, UseCase
+from assessment.instrument.conditions import holds
 from assessment.instrument.values import ItemId, Method, Profile, Questionnaire, SizeClass
 from assessment.roadmap.values import Candidate, Limits, Opening, PlanningInstance
 from assessment.scoring.values import Gap, Scorecard, Wishes
@@ -36,13 +37,13 @@ def planning_instance(
 ) -> PlanningInstance:
     """The planning problem of one company: its gaps, the initiatives that close them, and its limits.
 
-    A candidate closes at least one step of a gap, directly or by being a prerequisite of one that does; initiatives of
-    other industries and those the company will not do are left away.
+    A candidate closes at least one step of a gap, directly or by being a prerequisite of one that does; initiatives that are
+    not for this company, and those it will not do, are left away.
     """
     method = scorecard.questionnaire.method
     levels = {x.item.id: x.effective for x in scorecard.items if isinstance(x.effective, int)}
     offered = {
-        i.id: i for i in catalogue.initiatives if _is_for(i.industries, profile) and i.id not in limits.will_not_do
+        i.id: i for i in catalogue.initiatives if _is_for(i, profile) and i.id not in limits.will_not_do
     }
     targets = {gap.item: gap.target for gap in gaps}
     closing = [i for i in offered.values() if any(_closes(i, gap) for gap in gaps)]
@@ -63,8 +64,10 @@ def planning_instance(
     )
 
 
-def _is_for(industries: tuple[str, ...], profile: Profile) -> bool:
-    return not industries or profile.division in industries
+def _is_for(initiative: Initiative, profile: Profile) -> bool:
+    if initiative.industries and profile.division not in initiative.industries:
+        return False
+    return initiative.when is None or holds(initiative.when, profile)
 
 
 def _closes(initiative: Initiative, gap: Gap) -> bool:

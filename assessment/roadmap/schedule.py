@@ -20,6 +20,8 @@ from assessment.terms import Reason
 QUARTERS_A_YEAR = 4
 PHASE_ENDS = (0.25, 0.625, 1.0)
 """Ends of the three phases as shares of the horizon: 2, 5 and 8 of eight quarters."""
+WAITING_COUNTS = 0.5
+LONGEST_CHAIN = 4
 EPSILON = 1e-9
 
 
@@ -28,8 +30,8 @@ def plan_roadmap(instance: PlanningInstance) -> Roadmap:
 
     Repeatedly takes the initiative of highest worth among those whose prerequisites and starting levels are reached by
     what is already planned, and starts it in the first quarter that leaves people and money within their limits. Worth =
-    priority of the steps it closes + the best such sum among the initiatives that wait for it. Money counts in the
-    quarter of the start; unspent money moves on to the next year.
+    priority of the steps it closes + half the worth of the best initiative that waits for it. Money counts in the quarter
+    of the start; unspent money moves on to the next year.
     """
     bench = _Bench(instance)
     while (best := bench.best()) is not None:
@@ -75,13 +77,16 @@ class _Bench:
     def _is_done(self, initiative: InitiativeId) -> bool:
         return initiative in self.placed or (initiative in self.by_id and self.by_id[initiative].done_at(self.levels))
 
-    def _worth(self, candidate: Candidate) -> float:
-        waiting = [other for other in self._open() if self._unlocks(candidate, other)]
-        return self._closed(candidate) + max((self._closed(other) for other in waiting), default=0.0)
+    def _worth(self, candidate: Candidate, links: int = LONGEST_CHAIN) -> float:
+        """Priority closed by it, and half the worth of the best that waits for it, and so on along the chain."""
+        if not links:
+            return self._closed(candidate)
+        waiting = [self._worth(other, links - 1) for other in self._open() if self._unlocks(candidate, other)]
+        return self._closed(candidate) + WAITING_COUNTS * max(waiting, default=0.0)
 
     def _unlocks(self, candidate: Candidate, other: Candidate) -> bool:
         return candidate.initiative in other.prerequisites or any(
-            mine.item == theirs.item and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
+            mine.item == theirs.item and candidate is not other and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
             for mine in candidate.effects
             for theirs in other.effects
         )
@@ -148,7 +153,7 @@ class _Bench:
 
     def roadmap(self) -> Roadmap:
         """The plan as a value."""
-        ordered = sorted(self.placed.values(), key=lambda entry: (entry[1], entry[0].initiative))
+        ordered = sorted(self.placed.values(), key=lambda entry: entry[1])
         waits = {c.initiative: self._waits_for(c) for c, _ in ordered}
         instance = self.instance
         return Roadmap(

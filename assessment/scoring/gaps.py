@@ -19,6 +19,8 @@ from assessment.scoring.values import (
 from assessment.terms import Reason
 
 SMALLEST_COHORT = 10
+WISHED = (TargetSource.OWN_WISH, TargetSource.WANTED_USE_CASE)
+"""Targets that a small company keeps before all others, because it asked for them."""
 Weights = Mapping[str, float]
 
 
@@ -47,8 +49,9 @@ def find_gaps(
             drafts.append((levels, level, target, source))
     gaps = _prioritised(scorecard, profile, wishes, drafts)
     if small and len(gaps) > method.small_company_targets:
-        kept = [draft for draft in drafts if draft[0].item.id in {g.item for g in gaps[: method.small_company_targets]}]
-        gaps = _prioritised(scorecard, profile, wishes, kept)
+        wished_first = sorted(gaps, key=lambda gap: gap.source not in WISHED)
+        kept = {gap.item for gap in wished_first[: method.small_company_targets]}
+        gaps = _prioritised(scorecard, profile, wishes, [draft for draft in drafts if draft[0].item.id in kept])
     return gaps
 
 
@@ -113,7 +116,9 @@ def _kpi_weights(wishes: Wishes, concerns: Sequence[Concern]) -> dict[str, float
 
 
 def _relevance(levels: ItemLevels, shares: Weights) -> float:
-    return sum(levels.item.relevance.get(key, 0) * share for key, share in shares.items())
+    relevance = levels.item.relevance
+    every = relevance.get("every_kpi", 0)
+    return sum(relevance.get(key, every if key.startswith("kpi-") else 0) * share for key, share in shares.items())
 
 
 def _named(levels: ItemLevels, concerns: Sequence[Concern]) -> float:

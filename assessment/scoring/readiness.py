@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assessment.catalogue import GateKind, UseCase
-from assessment.instrument.values import Gate, ItemId
-from assessment.scoring.values import GateResult, Missing, Readiness, Scorecard, UseCaseReadiness, Verdict
+from assessment.instrument.values import Gate, ItemId, Profile, Questionnaire
+from assessment.scoring.values import GateResult, Missing, Readiness, Scorecard, UseCaseReadiness, Verdict, Wishes
 from assessment.terms import Absence
 
 Needs = Iterable[tuple[ItemId, int]]
@@ -16,7 +16,8 @@ def assess_readiness(scorecard: Scorecard, use_cases: Sequence[UseCase]) -> Read
     """Gates and use cases of one scorecard, on effective levels and on confirmed ones.
 
     A use case is open for a pilot when its own needs and its gate hold (pilot gate for machines, light gate for office
-    AI), and for roll-out when its needs and the scale gate hold. The list is ordered by the steps that are missing.
+    AI), and for roll-out when its needs and the scale gate hold. The list is ordered by the steps that are missing; among
+    equals the order given is kept.
     """
     gates = scorecard.questionnaire.gates
     rules = scorecard.sheet.office_rules
@@ -29,8 +30,21 @@ def assess_readiness(scorecard: Scorecard, use_cases: Sequence[UseCase]) -> Read
         scale=_gate(scorecard, gates.scale),
         office=GateResult("office", office, office, ()),
         office_rules_missing=rules_missing,
-        use_cases=tuple(sorted(readiness, key=lambda u: (u.steps, u.use_case.id))),
+        use_cases=tuple(sorted(readiness, key=lambda entry: entry.steps)),
     )
+
+
+def relevant_use_cases(
+    questionnaire: Questionnaire, use_cases: Sequence[UseCase], profile: Profile, wishes: Wishes
+) -> tuple[UseCase, ...]:
+    """The use cases of a company's industry: wanted ones first, then those that move the KPIs of its concerns."""
+    kpis = {kpi for c in questionnaire.concerns if c.id in profile.concerns for kpi in c.kpis} | set(wishes.kpis)
+
+    def rank(use_case: UseCase) -> tuple[bool, int, str]:
+        return use_case.id not in wishes.use_cases, -len(kpis & set(use_case.kpis)), use_case.id
+
+    mine = [u for u in use_cases if not u.industries or profile.division in u.industries]
+    return tuple(sorted(mine, key=rank))
 
 
 def verdict_of(missing: Sequence[Missing]) -> Verdict:

@@ -13,7 +13,7 @@ from assessment.errors import WrongEdition
 from assessment.instrument.values import DIMENSIONS, LEVELS, TOP_LEVEL, AnswerSheet, Group, Item, Questionnaire
 from assessment.scoring.ladder import estimate_ladder
 from assessment.scoring.levels import settle_levels
-from assessment.scoring.uncertainty import Draws, draw_errors
+from assessment.scoring.uncertainty import Draws, beyond_noise, draw_errors
 from assessment.scoring.values import (
     DimensionScore,
     ItemLevels,
@@ -146,8 +146,10 @@ def _overall(
     return Overall(
         score=score,
         missing=missing,
+        strongest=tuple(group for group, s in scored if s.points == highest),
         weakest=tuple(group for group, s in scored if s.points == lowest),
         spread=highest - lowest,
+        apart=any(beyond_noise(a, b) for _, a in scored for _, b in scored),
     )
 
 

@@ -73,12 +73,17 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """Maturity over the four dimensions, the weakest of them and the distance to the strongest."""
+    """Maturity over the four dimensions, with the strongest and the weakest of them.
+
+    `spread` is their distance in points; `apart` says whether it is beyond rating noise.
+    """
 
     score: Score | NotScored
     missing: tuple[Group, ...]
+    strongest: tuple[Group, ...]
     weakest: tuple[Group, ...]
     spread: float
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)

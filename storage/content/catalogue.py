@@ -37,6 +37,7 @@ from assessment.instrument.values import ConcernId, ItemId
 from assessment.terms import Problem
 from storage.content.reading import (
     Checked,
+    condition,
     content_hash,
     day,
     day_or_none,
@@ -168,6 +169,7 @@ def _initiative(d: Checked) -> Initiative:
         first_hour=FirstHour(text(d["first_hour"]["do"]), text(d["first_hour"]["who"])),
         brings=_each(list_or_none(d["brings"]), _benefit),
         industries=_industries(d["industries"]),
+        when=None if d["when"] == "none" else condition(d["when"]),
         joint_pilot=d["joint_pilot"],
     )
 

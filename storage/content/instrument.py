@@ -13,7 +13,6 @@ from assessment.instrument.values import (
     Band,
     Concern,
     ConcernId,
-    Condition,
     EvidenceClass,
     Fact,
     FactId,
@@ -34,7 +33,7 @@ from assessment.instrument.values import (
     Wording,
 )
 from assessment.terms import Problem
-from storage.content.reading import Checked, content_hash, day, list_or_none, read_document, text, text_or_none
+from storage.content.reading import Checked, condition, content_hash, day, list_or_none, read_document, text, text_or_none
 from storage.shapes import ROOT
 
 QUESTIONNAIRES = ROOT / "questionnaires"
@@ -124,7 +123,8 @@ def _questionnaire(files: _Files) -> Questionnaire:
         method=_method(files.documents["method"]),
         concerns=tuple(_concern(entry) for entry in files.documents["concerns"]["concerns"]),
         ai_examples=tuple(
-            AiExample(e["id"], text(e["text"]), e["manufacturing"]) for e in files.documents["ai_register"]["examples"]
+            AiExample(e["id"], text(e["text"]), e["manufacturing"], e["use_case"])
+            for e in files.documents["ai_register"]["examples"]
         ),
         dimension_names={Group(key): text(name) for key, name in manifest["dimensions"].items()},
     )
@@ -138,11 +138,11 @@ def _item(group: Group, document: Checked) -> Item:
         name=text(document["name"]),
         weight=float(document["weight"]),
         wording=_wording(document),
-        variant=None if variant == "none" else Variant(_condition(variant["when"]), _wording(variant)),
+        variant=None if variant == "none" else Variant(condition(variant["when"]), _wording(variant)),
         facts=tuple(
             Fact(FactId(f["id"]), f["level"], f["threshold"], text(f["text"])) for f in list_or_none(document["facts"])
         ),
-        not_applicable=None if rule == "none" else NotApplicableRule(_condition(rule["when"]), text(rule["text"])),
+        not_applicable=None if rule == "none" else NotApplicableRule(condition(rule["when"]), text(rule["text"])),
         relevance=document["relevance"],
         mapping={name: tuple(entries) for name, entries in document["mapping"].items()},
     )
@@ -153,16 +153,6 @@ def _wording(document: Checked) -> Wording:
         question=text(document["question"]),
         why=text(document["why"]),
         anchors=tuple(Anchor(a["level"], text(a["text"]), text_or_none(a["look_for"])) for a in document["anchors"]),
-    )
-
-
-def _condition(entry: Checked) -> Condition:
-    value: Any = entry.get("value", "")
-    return Condition(
-        op=entry["op"],
-        field=entry.get("field", ""),
-        value=tuple(value) if isinstance(value, list) else value,
-        inner=tuple(_condition(inner) for inner in entry.get("inner", [])),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assessment.instrument.values import Condition
 from assessment.terms import Problem, Text
 from storage.shapes import find_shape_problems
 from storage.yaml_text import Value, read_yaml
@@ -56,3 +57,14 @@ def day_or_none(entry: str) -> date | None:
 def list_or_none(entry: list[Any] | str) -> list[Any]:
     """A list, empty where the content says ``none``."""
     return [] if isinstance(entry, str) else entry
+
+
+def condition(entry: Checked) -> Condition:
+    """A rule of the closed word list."""
+    value: Any = entry.get("value", "")
+    return Condition(
+        op=entry["op"],
+        field=entry.get("field", ""),
+        value=tuple(value) if isinstance(value, list) else value,
+        inner=tuple(condition(inner) for inner in entry.get("inner", [])),
+    )

@@ -1,0 +1,124 @@
+"""The report as ready texts and coordinates: what the results page and every document are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.instrument.values import Mode, Profile
+from assessment.matching.values import SupplierMatches
+from assessment.terms import Language
+from assessment.values import Diagnosis
+from presentation import numbers
+from presentation.sections.ai_uses import AiUses, ai_uses
+from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
+from presentation.sections.method import MethodPage, method_page
+from presentation.sections.owner import OwnerPage, owner_page
+from presentation.sections.parts import Line, Reader
+from presentation.sections.roadmap import RoadmapPage, roadmap_page
+from presentation.sections.who_helps import WhoHelps, who_helps
+from presentation.wording import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who, when, on which edition, how."""
+
+    title: str
+    company: str
+    meta: str
+    lines: tuple[Line, ...]
+    watermark: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionPage:
+    """What the consultant wrote."""
+
+    title: str
+    byline: str
+    overall: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """Everything that is printed or shown, in one language; primitives only below the sections."""
+
+    language: str
+    cover: Cover
+    owner: OwnerPage
+    overview: Overview
+    dimensions: tuple[DimensionPage, ...]
+    enablers: DimensionPage
+    ai_uses: AiUses
+    roadmap: RoadmapPage
+    who_helps: WhoHelps
+    opinion: OpinionPage | None
+    method: MethodPage
+
+
+def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, language: Language) -> ReportContext:
+    """Describe a diagnosis for a company; `company` is the name for the cover, None where it gave none."""
+    names = Names(diagnosis.scorecard.questionnaire, diagnosis.catalogue, language)
+    reader = Reader(diagnosis, names, language)
+    helps = who_helps(reader)
+    return ReportContext(
+        language=language.value,
+        cover=_cover(reader, company, issued_on),
+        owner=owner_page(reader, helps),
+        overview=overview(reader),
+        dimensions=dimension_pages(reader),
+        enablers=enablers_page(reader),
+        ai_uses=ai_uses(reader),
+        roadmap=roadmap_page(reader),
+        who_helps=helps,
+        opinion=_opinion(reader),
+        method=method_page(reader),
+    )
+
+
+def _cover(reader: Reader, company: str | None, issued_on: date) -> Cover:
+    diagnosis = reader.diagnosis
+    questionnaire = diagnosis.scorecard.questionnaire
+    mode = reader.say("mode.visit" if diagnosis.scorecard.sheet.mode is Mode.VISIT else "mode.self")
+    edition = reader.say("edition.name", edition=questionnaire.edition)
+    lines = [
+        reader.line("issued_on", numbers.day(issued_on)),
+        reader.line("edition", f"{questionnaire.title.in_(reader.language)} {edition}"),
+        reader.line("mode", mode),
+        reader.line("answered", _answered(reader)),
+    ]
+    opinion = diagnosis.case.opinion
+    if opinion is not None:
+        lines.append(reader.line("consultant", f"{opinion.consultant} · {numbers.day(opinion.visited_on)}"))
+    meta = (_about(reader, diagnosis.case.profile), numbers.day(issued_on), edition, mode)
+    return Cover(
+        title=reader.say("report.title"),
+        company=company or reader.say("report.no_name"),
+        meta=" · ".join(meta),
+        lines=tuple(lines),
+        watermark=reader.say("report.watermark") if _has_invented(diagnosis) else "",
+    )
+
+
+def _about(reader: Reader, profile: Profile) -> str:
+    workers = reader.say("report.workers", count=profile.workers)
+    return f"{reader.names.division(profile.division)} · {workers} · {reader.names.region(profile.region)}"
+
+
+def _answered(reader: Reader) -> str:
+    done = reader.diagnosis.completeness
+    return reader.say("report.answered", answered=done.answered, total=done.total)
+
+
+def _has_invented(diagnosis: Diagnosis) -> bool:
+    """Invented suppliers never reach a report without a watermark (method 13)."""
+    return isinstance(diagnosis.suppliers, SupplierMatches) and any(s.invented for s in diagnosis.catalogue.suppliers)
+
+
+def _opinion(reader: Reader) -> OpinionPage | None:
+    opinion = reader.diagnosis.case.opinion
+    if opinion is None or not opinion.overall.strip():
+        return None
+    byline = f"{opinion.consultant} · {numbers.day(opinion.visited_on)}"
+    return OpinionPage(title=reader.say("opinion.title"), byline=byline, overall=opinion.overall)

@@ -1,0 +1,110 @@
+"""Rounding, money, dates and quarters; the only place where a number becomes text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assessment.terms import Language
+
+MANWON_IN_EOK = 10_000
+MANWON_IN_MILLION = 100
+QUARTERS_A_YEAR = 4
+
+
+def points(value: float) -> str:
+    """A score 0–100 without decimals; halves go up, so that 42.5 reads 43 in both doors.
+
+    >>> points(42.5)
+    '43'
+    """
+    return str(int(value + 0.5))
+
+
+def level(value: float) -> str:
+    """A mean level with one decimal."""
+    return f"{value:.1f}"
+
+
+def percent(share: float) -> str:
+    """A share 0–1 as whole percent."""
+    return f"{int(100 * share + 0.5)}%"
+
+
+def money(manwon: float, language: Language) -> str:
+    """An amount in 만원 or 억원; in English in million won.
+
+    >>> money(12300, Language.KO), money(800, Language.KO), money(0, Language.KO)
+    ('1억 2,300만원', '800만원', '0원')
+    >>> money(850, Language.EN)
+    'KRW 8.5 million'
+    """
+    amount = round(manwon)
+    if language is Language.EN:
+        million = amount / MANWON_IN_MILLION
+        return f"KRW {million:,.1f} million".replace(".0 ", " ") if amount else "KRW 0"
+    eok, rest = divmod(amount, MANWON_IN_EOK)
+    parts = [f"{eok:,}억"] if eok else []
+    if rest:
+        parts.append(f"{rest:,}만")
+    return f"{' '.join(parts)}원" if parts else "0원"
+
+
+def money_range(low: int, high: int, language: Language) -> str:
+    """A range of money; one amount where both ends agree.
+
+    >>> money_range(150, 400, Language.KO)
+    '150만–400만원'
+    """
+    if low == high:
+        return money(low, language)
+    if language is Language.EN:
+        tail = money(high, language).removeprefix("KRW ")
+        return f"{money(low, language).removesuffix(' million')}–{tail}"
+    return f"{money(low, language).removesuffix('원')}–{money(high, language)}"
+
+
+def day(value: date) -> str:
+    """A date as Korean forms write it: 2026.11.22."""
+    return f"{value.year}.{value.month}.{value.day}"
+
+
+def quarter(start: date, offset: int, language: Language) -> str:
+    """The calendar quarter `offset` quarters after the one of `start`.
+
+    >>> quarter(date(2026, 11, 22), 1, Language.KO), quarter(date(2026, 11, 22), 1, Language.EN)
+    ('27년 1분기', '2027 Q1')
+    """
+    year, number = _quarter(start, offset)
+    return f"{year % 100}년 {number}분기" if language is Language.KO else f"{year} Q{number}"
+
+
+def short_quarter(start: date, offset: int, language: Language) -> str:
+    """The same for the head of a narrow column."""
+    year, number = _quarter(start, offset)
+    return f"{year % 100}.{number}분기" if language is Language.KO else f"{year % 100} Q{number}"
+
+
+def _quarter(start: date, offset: int) -> tuple[int, int]:
+    index = start.year * QUARTERS_A_YEAR + (start.month - 1) // 3 + offset
+    return index // QUARTERS_A_YEAR, index % QUARTERS_A_YEAR + 1
+
+
+def months(value: float, language: Language) -> str:
+    """Own work in person-months; below one in days of 20 a month.
+
+    >>> months(0.3, Language.KO), months(1.5, Language.KO)
+    ('6일', '1.5개월')
+    """
+    if value < 1:
+        days = max(round(value * 20), 1)
+        return f"{days}일" if language is Language.KO else f"{days} day{'s' * (days > 1)}"
+    text = f"{value:.1f}".removesuffix(".0")
+    return f"{text}개월" if language is Language.KO else f"{text} month{'s' * (value > 1)}"
+
+
+def listed(entries: Sequence[str], language: Language) -> str:
+    """A list inside a sentence, with a comma (Korean) or ending in *and* (English)."""
+    if language is Language.KO or len(entries) < 2:
+        return ", ".join(entries)
+    return f"{', '.join(entries[:-1])} and {entries[-1]}"

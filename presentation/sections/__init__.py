@@ -1,0 +1,1 @@
+"""The sections of the report: each a frozen value of ready texts, and the function that makes it."""

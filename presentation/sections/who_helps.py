@@ -1,0 +1,143 @@
+"""Who can help: suppliers with their evidence, or the sheet to ask with, and the subcommittees with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.matching.values import Match, RequirementSheet, SubcommitteeMatch, SupplierMatches
+from presentation import numbers
+from presentation.sections.parts import Line, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierCard:
+    """One supplier and why it is listed."""
+
+    name: str
+    cover: str
+    covered: tuple[Line, ...]
+    missing: str
+    money: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementCard:
+    """One line of the requirement sheet."""
+
+    capability: str
+    wanted_by: str
+    ask_for: str
+    first_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    """Either a list of suppliers, or the requirement sheet (제안 요청서)."""
+
+    is_list: bool
+    sentence: str
+    cards: tuple[SupplierCard, ...]
+    requirements: tuple[RequirementCard, ...]
+    acceptance: tuple[str, ...]
+    pools: tuple[str, ...]
+    filtered_out: tuple[Line, ...]
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubcommitteeCard:
+    """One subcommittee, its edition, what became of it, and why it fits."""
+
+    name: str
+    works_on: str
+    alliance: str
+    status: str
+    successor: str
+    how_to_join: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoHelps:
+    """Suppliers and subcommittees."""
+
+    suppliers: Suppliers
+    subcommittees: tuple[SubcommitteeCard, ...]
+
+
+def who_helps(reader: Reader) -> WhoHelps:
+    """Everyone who can help one company."""
+    found = reader.diagnosis.suppliers
+    suppliers = _listed(reader, found) if isinstance(found, SupplierMatches) else _sheet(reader, found)
+    cards = tuple(_subcommittee(reader, match) for match in reader.diagnosis.subcommittees)
+    return WhoHelps(suppliers=suppliers, subcommittees=cards)
+
+
+def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
+    return Suppliers(
+        is_list=True,
+        sentence=reader.say("suppliers.sentence", count=len(found.matches)) if found.matches else _nobody(reader),
+        cards=tuple(_supplier(reader, match) for match in found.matches),
+        requirements=(),
+        acceptance=(),
+        pools=(),
+        filtered_out=tuple(Line(f.supplier.name, reader.names.reason(f.reason)) for f in found.filtered_out),
+        warning=reader.say("suppliers.warning"),
+    )
+
+
+def _nobody(reader: Reader) -> str:
+    return reader.say("suppliers.nobody", capabilities=reader.names.all_of(n.capability for n in reader.diagnosis.needs))
+
+
+def _supplier(reader: Reader, match: Match) -> SupplierCard:
+    supplier = match.supplier
+    return SupplierCard(
+        name=supplier.name,
+        cover=reader.say("suppliers.cover", percent=numbers.percent(match.cover)),
+        covered=tuple(Line(reader.names.of(c), reader.say(f"grade.{grade.value}")) for c, grade in match.covered),
+        missing=reader.names.all_of(match.missing),
+        money=numbers.money_range(supplier.price_from, supplier.price_to, reader.language),
+        why=reader.names.reasons(match.reasons),
+    )
+
+
+def _sheet(reader: Reader, found: RequirementSheet) -> Suppliers:
+    language = reader.language
+    return Suppliers(
+        is_list=False,
+        sentence=reader.say("requirement.sentence" if found.lines else "requirement.none"),
+        cards=(),
+        requirements=tuple(
+            RequirementCard(
+                capability=line.capability.name.in_(language),
+                wanted_by=", ".join(i.name.in_(language) for i in line.wanted_by),
+                ask_for=line.capability.ask_for.in_(language),
+                first_question=line.capability.first_question.in_(language),
+            )
+            for line in found.lines
+        ),
+        acceptance=tuple(text.in_(language) for text in found.acceptance),
+        pools=tuple(text.in_(language) for text in found.pools),
+        filtered_out=(),
+        warning=reader.say("suppliers.warning"),
+    )
+
+
+def _subcommittee(reader: Reader, match: SubcommitteeMatch) -> SubcommitteeCard:
+    alliance, language = match.alliance, reader.language
+    return SubcommitteeCard(
+        name=match.subcommittee.name.in_(language),
+        works_on=match.subcommittee.works_on.in_(language),
+        alliance=reader.say(
+            "alliance.edition",
+            name=alliance.name.in_(language),
+            since=numbers.day(alliance.valid_from),
+            checked=numbers.day(alliance.checked_on),
+        ),
+        status=alliance.status.in_(language),
+        successor=alliance.successor.in_(language) if alliance.successor else reader.say("alliance.no_successor"),
+        how_to_join=alliance.how_to_join.in_(language) if alliance.how_to_join else reader.say("alliance.no_route"),
+        why=reader.names.reasons(match.reasons),
+    )

@@ -1,0 +1,96 @@
+"""Codes become sentences: interface texts, reasons and problems, in Korean and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.support import Translations
+
+from assessment.catalogue import Catalogue
+from assessment.instrument.values import Questionnaire
+from assessment.terms import Language, Param, Problem, Reason
+from presentation.numbers import listed, money, months
+from presentation.particles import attach_particles
+
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+@cache
+def _catalogue(language: Language) -> Translations:
+    loaded = Translations.load(TRANSLATIONS, [language.value])
+    if not isinstance(loaded, Translations):
+        raise FileNotFoundError(f"translations/{language.value}/LC_MESSAGES/messages.mo: run script/setup")
+    return loaded
+
+
+def say(language: Language, key: str, **params: object) -> str:
+    """The text of a key with its parameters filled in and its particles chosen; KeyError if there is no such text."""
+    found = _catalogue(language).gettext(key)
+    if found == key:
+        raise KeyError(f"no text for {key!r} in {language.value}")
+    return attach_particles(found % params if params else found)
+
+
+class Names:
+    """What ids are called, for one language: items, initiatives, use cases, capabilities, concerns, industries, regions."""
+
+    def __init__(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> None:
+        self.language = language
+        named = (questionnaire.items, catalogue.initiatives, catalogue.use_cases, catalogue.capabilities)
+        self._names: dict[str, str] = {entry.id: entry.name.in_(language) for kind in named for entry in kind}
+        self._names |= {concern.id: concern.text.in_(language) for concern in questionnaire.concerns}
+        self._names |= {group.value: name.in_(language) for group, name in questionnaire.dimension_names.items()}
+        self._names |= {kpi.id: kpi.name.in_(language) for kpi in catalogue.kpis}
+        self._divisions = {entry.division: entry.name.in_(language) for entry in catalogue.industries}
+        self._regions = {entry.code: entry.name.in_(language) for entry in catalogue.regions}
+
+    def of(self, entry_id: str) -> str:
+        """The name of an id; the id itself where nothing is known, so that a sentence never breaks."""
+        return self._names.get(entry_id, entry_id)
+
+    def all_of(self, ids: Iterable[str]) -> str:
+        """Several names as one list."""
+        return listed([self.of(entry_id) for entry_id in ids], self.language)
+
+    def division(self, division: str) -> str:
+        """The name of a KSIC division."""
+        return self._divisions.get(division, division)
+
+    def region(self, code: str) -> str:
+        """The name of a region."""
+        return self._regions.get(code, code)
+
+    def reason(self, reason: Reason) -> str:
+        """A reason as a sentence."""
+        return say(self.language, f"reason.{reason.code}", **self._spelled(reason))
+
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
+        """Several reasons as sentences."""
+        return tuple(self.reason(reason) for reason in reasons)
+
+    def _spelled(self, reason: Reason) -> dict[str, str]:
+        return {name: self._spell(name, value) for name, value in reason}
+
+    def _spell(self, name: str, value: Param) -> str:
+        match name, value:
+            case "division", str():
+                return self.division(value)
+            case "region", str():
+                return self.region(value)
+            case "cost" | "left", int() | float():
+                return money(value, self.language)
+            case "months", int() | float():
+                return months(value, self.language)
+            case _, tuple():
+                return self.all_of(value)
+        return self.of(str(value))
+
+
+def problem_sentence(problem: Problem, language: Language) -> str:
+    """A problem as a sentence: where, what, why, and what to do."""
+    params: Mapping[str, object] = {
+        name: ", ".join(value) if isinstance(value, tuple) else value for name, value in problem.params
+    }
+    return f"{problem.where}: {say(language, f'problem.{problem.code}', **params)}"

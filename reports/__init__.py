@@ -1,0 +1,1 @@
+"""ReportContext → documents."""

@@ -1,0 +1,55 @@
+"""Settle what a company said into a case, and diagnose it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assessment.catalogue import Catalogue
+from assessment.checks import find_wish_problems
+from assessment.diagnosis import diagnose, seed_for
+from assessment.errors import InputRejected, WrongEdition
+from assessment.instrument.checks import find_sheet_problems
+from assessment.instrument.effective import effective_answers
+from assessment.instrument.values import EventLog, Questionnaire
+from assessment.terms import Problem
+from assessment.values import Case, Diagnosis, Reference
+from services.ports import ContentStore, SheetInput
+
+
+def diagnose_sheet(content: ContentStore, sheet: SheetInput, on: date, catalogue: Catalogue | None = None) -> Diagnosis:
+    """The diagnosis of one sheet on a date; raises InputRejected with every problem of the sheet."""
+    questionnaire = find_edition(content, sheet.slug, sheet.edition)
+    catalogue = catalogue or content.load_catalogue()
+    case = settle_case(questionnaire, sheet)
+    problems = [
+        *find_sheet_problems(questionnaire, case.sheet, case.profile, catalogue),
+        *find_wish_problems(questionnaire, catalogue, case.wishes, case.limits),
+    ]
+    if problems:
+        raise InputRejected(tuple(problems))
+    return diagnose_case(questionnaire, case, catalogue, on)
+
+
+def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:
+    """The diagnosis of a settled case, with the seed that belongs to its answers."""
+    return diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+
+
+def find_edition(content: ContentStore, slug: str, edition: str) -> Questionnaire:
+    """An edition by name; raises InputRejected naming the known ones."""
+    if (slug, edition) not in content.editions():
+        known = tuple(f"{s}/{e}" for s, e in content.editions())
+        raise InputRejected((Problem.of("unknown_edition", "questionnaire", found=f"{slug}/{edition}", known=known),))
+    return content.load_questionnaire(slug, edition)
+
+
+def settle_case(questionnaire: Questionnaire, sheet: SheetInput) -> Case:
+    """The answers that count, as a case; raises WrongEdition if the sheet names other content."""
+    if sheet.content_hash not in (None, questionnaire.content_hash):
+        raise WrongEdition(questionnaire.content_hash, str(sheet.content_hash))
+    log = EventLog(sheet.slug, sheet.edition, questionnaire.content_hash, sheet.events)
+    answers = replace(effective_answers(log), office_rules=sheet.office_rules, ai_uses=sheet.ai_uses)
+    return Case(
+        sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion
+    )
