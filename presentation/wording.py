@@ -94,3 +94,10 @@ def problem_sentence(problem: Problem, language: Language) -> str:
         name: ", ".join(value) if isinstance(value, tuple) else value for name, value in problem.params
     }
     return f"{problem.where}: {say(language, f'problem.{problem.code}', **params)}"
+
+
+def stored_problem_sentence(stored: str, language: Language) -> str:
+    """A problem that was kept as ``code|name=value|…``, as a sentence."""
+    code, *pairs = stored.split("|")
+    params = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    return say(language, f"problem.{code}", **params)

@@ -14,6 +14,7 @@ from assessment.instrument.effective import effective_answers
 from assessment.instrument.values import EventLog, Questionnaire
 from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
+from services.content import newest_edition
 from services.ports import ContentStore, SheetInput
 
 
@@ -53,3 +54,11 @@ def settle_case(questionnaire: Questionnaire, sheet: SheetInput) -> Case:
     return Case(
         sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion
     )
+
+
+def edition_or_newest(content: ContentStore, name: str | None) -> Questionnaire:
+    """The edition called ``slug/edition``, or the newest where no name is given."""
+    if name is None:
+        return newest_edition(content)
+    slug, _, edition = name.partition("/")
+    return find_edition(content, slug, edition)

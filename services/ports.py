@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
-from assessment.catalogue import Catalogue
+from assessment.catalogue import Catalogue, Supplier
 from assessment.instrument.values import AiUse, AnswerEvent, Profile, Questionnaire
 from assessment.roadmap.values import Limits
 from assessment.scoring.values import Wishes
-from assessment.values import Opinion
+from assessment.terms import Language, Problem
+from assessment.values import Diagnosis, Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class SheetInput:
     opinion: Opinion | None = None
 
 
+# --- content ---------------------------------------------------------------------------------------------------------
+
+
 class ContentStore(Protocol):
     """Reads editions and the catalogue; raises InputRejected where content is broken."""
 
@@ -43,3 +50,279 @@ class ContentStore(Protocol):
     def editions(self) -> tuple[tuple[str, str], ...]:
         """All editions, newest last."""
         ...
+
+    def shape_problems(self) -> list[Problem]:
+        """Every problem of shape in every content file."""
+        ...
+
+    def sample_suppliers(self) -> tuple[Supplier, ...]:
+        """The invented suppliers, for demonstrations and tests only."""
+        ...
+
+
+# --- assessments -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """An assessment as it is stored: which edition it answers, and how its code is checked."""
+
+    id: str
+    slug: str
+    edition: str
+    content_hash: str
+    locator: str
+    code_hash: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The latest of what a company said beside its answers; None where it said nothing yet."""
+
+    profile: Profile | None = None
+    office_rules: Mapping[str, bool] = field(default_factory=dict)
+    ai_uses: tuple[AiUse, ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
+    limits: Limits | None = None
+    opinion: Opinion | None = None
+
+
+class AssessmentStore(Protocol):
+    """Keeps assessments; events and documents are only ever appended."""
+
+    def add(self, record: AssessmentRecord) -> None:
+        """Store a new assessment."""
+        ...
+
+    def get(self, assessment_id: str) -> AssessmentRecord | None:
+        """An assessment by id."""
+        ...
+
+    def find(self, locator: str) -> AssessmentRecord | None:
+        """An assessment by the public part of its code."""
+        ...
+
+    def renew_code(self, assessment_id: str, locator: str, code_hash: str) -> None:
+        """Replace the code; the old one opens nothing from then on."""
+        ...
+
+    def append(self, assessment_id: str, event: AnswerEvent) -> bool:
+        """Append an event; False if its place (device and number, or item and version) is taken already."""
+        ...
+
+    def next_sequence(self, assessment_id: str, device: str) -> int:
+        """The next number of a device."""
+        ...
+
+    def events(self, assessment_id: str, target: str | None = None) -> tuple[AnswerEvent, ...]:
+        """All events, or those of one item, oldest first."""
+        ...
+
+    def put(self, assessment_id: str, documents: Documents, at: datetime) -> None:
+        """Append a new state of the documents."""
+        ...
+
+    def documents(self, assessment_id: str) -> Documents:
+        """The latest state of the documents."""
+        ...
+
+    def delete(self, assessment_id: str) -> None:
+        """Delete everything of an assessment, reports included, for good."""
+        ...
+
+
+# --- links and attempts ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """A secret with a role: a consultant's link."""
+
+    id: str
+    role: str
+    name: str
+    locator: str
+    code_hash: str
+    made_at: datetime
+
+
+class LinkStore(Protocol):
+    """Keeps links, and which assessments a consultant's link opens."""
+
+    def add(self, record: LinkRecord) -> None:
+        """Store a new link."""
+        ...
+
+    def get(self, link_id: str) -> LinkRecord | None:
+        """A link by id, None if it was revoked."""
+        ...
+
+    def find(self, locator: str) -> LinkRecord | None:
+        """A link by the public part of its code."""
+        ...
+
+    def join(self, link_id: str, assessment_id: str) -> None:
+        """Let a consultant's link open an assessment."""
+        ...
+
+    def part(self, link_id: str, assessment_id: str) -> None:
+        """Stop that."""
+        ...
+
+    def assessments(self, link_id: str) -> tuple[str, ...]:
+        """The assessments a link opens, newest first."""
+        ...
+
+    def consultants(self, assessment_id: str) -> tuple[LinkRecord, ...]:
+        """The consultants who can open an assessment."""
+        ...
+
+
+class AttemptLog(Protocol):
+    """Counts wrong codes over all processes."""
+
+    def note(self, key: str, at: datetime) -> None:
+        """Note a wrong code."""
+        ...
+
+    def count(self, key: str, since: datetime) -> int:
+        """How many were noted since."""
+        ...
+
+
+# --- reports ---------------------------------------------------------------------------------------------------------
+
+
+class ReportStatus(StrEnum):
+    """Where a report stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """A report that was asked for; `error` is the sentence for people when it failed."""
+
+    id: str
+    assessment_id: str
+    language: Language
+    status: ReportStatus
+    attempts: int
+    asked_at: datetime
+    lease_until: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """A finished report: the document, the picture of the owner's page, and the frozen text it was printed from."""
+
+    pdf: bytes
+    owner_png: bytes
+    frozen: str
+
+
+class ReportStore(Protocol):
+    """Keeps reports and their files."""
+
+    def add(self, record: ReportRecord) -> None:
+        """Store a report that was asked for."""
+        ...
+
+    def get(self, report_id: str) -> ReportRecord | None:
+        """A report by id."""
+        ...
+
+    def of(self, assessment_id: str) -> tuple[ReportRecord, ...]:
+        """The reports of an assessment, newest first."""
+        ...
+
+    def lease(self, report_id: str, now: datetime, until: datetime) -> ReportRecord | None:
+        """Take a report that is queued or whose lease ran out; None if somebody else has it."""
+        ...
+
+    def finish(self, report_id: str, printed: PrintedReport) -> None:
+        """Store the files and mark the report as done."""
+        ...
+
+    def fail(self, report_id: str, error: str) -> None:
+        """Mark the report as failed, with the sentence for people."""
+        ...
+
+    def files(self, report_id: str) -> PrintedReport | None:
+        """The files of a finished report."""
+        ...
+
+    def stranded(self, now: datetime, asked_before: datetime) -> Sequence[str]:
+        """Reports whose lease ran out, or that wait since long."""
+        ...
+
+
+class Printer(Protocol):
+    """Turns a diagnosis into a printed report."""
+
+    def __call__(self, diagnosis: Diagnosis, language: Language, issued_at: datetime) -> PrintedReport:
+        """Print, or raise PrintingFailed with the cause."""
+        ...
+
+
+class JobQueue(Protocol):
+    """Hands work to another process."""
+
+    def ask_for_report(self, report_id: str) -> None:
+        """Have a report built; it may be lost, which the sweep mends."""
+        ...
+
+    def run_worker(self) -> None:
+        """Build what was asked for, until stopped."""
+        ...
+
+
+class PrintingFailed(Exception):
+    """No report can be made: the cause, as a code and parameters for a sentence."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(f"{problem.code} {problem.params}")
+
+
+# --- everything together ---------------------------------------------------------------------------------------------
+
+
+class SheetReader(Protocol):
+    """Reads an answer sheet or an answer workbook; raises InputRejected with every problem."""
+
+    def __call__(self, path: Path) -> SheetInput:
+        """The sheet in a file."""
+        ...
+
+
+class BlankForms(Protocol):
+    """Makes blank questionnaires."""
+
+    def pdf(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
+        """To print and fill in with a pen."""
+        ...
+
+    def workbook(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
+        """To fill in with a spreadsheet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The adapters of one installation, joined in `app.py`."""
+
+    content: ContentStore
+    assessments: AssessmentStore
+    links: LinkStore
+    attempts: AttemptLog
+    reports: ReportStore
+    jobs: JobQueue
+    printer: Printer
+    sheets: SheetReader
+    blank: BlankForms

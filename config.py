@@ -1,0 +1,48 @@
+"""Settings from the environment, with defaults that are safe on a laptop."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SECRET_BYTES = 32
+OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What an installation is told from outside."""
+
+    database_url: str
+    secret_key: str
+    instance_dir: Path
+    host: str
+    port: int
+    jobs_at_once: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
+        """Read ``DATABASE_URL``, ``SECRET_KEY``, ``INSTANCE_DIR``, ``HOST`` and ``PORT``."""
+        instance = Path(environment.get("INSTANCE_DIR", ROOT / "var" / "instance")).resolve()
+        instance.mkdir(parents=True, exist_ok=True)
+        return cls(
+            database_url=environment.get("DATABASE_URL", f"sqlite:///{instance / 'kkweda.sqlite'}"),
+            secret_key=environment.get("SECRET_KEY") or _kept_secret(instance / "secret_key"),
+            instance_dir=instance,
+            host=environment.get("HOST", "127.0.0.1"),
+            port=int(environment.get("PORT", "8000")),
+        )
+
+
+def _kept_secret(path: Path) -> str:
+    """A secret made once for this installation; several processes that start together agree on one."""
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY), "w") as file:
+            file.write(secrets.token_hex(SECRET_BYTES))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="utf-8")

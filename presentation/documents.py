@@ -1,0 +1,158 @@
+"""A diagnosis for other programs: ``kkweda/diagnosis/1``, described in docs/formats.md."""
+
+from __future__ import annotations
+
+from assessment.canonical import Plain, plain
+from assessment.catalogue import Initiative
+from assessment.matching.values import Match, RequirementSheet, SupplierMatches
+from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
+from assessment.terms import Reason
+from assessment.values import Diagnosis
+
+FORMAT = "kkweda/diagnosis/1"
+INSTANCE_FORMAT = "kkweda/planning-instance/1"
+
+
+def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
+    """The whole result with ids, numbers and reasons as codes; rounding and words are left to the reader."""
+    card, readiness, roadmap = diagnosis.scorecard, diagnosis.readiness, diagnosis.roadmap
+    overall = card.overall
+    return {
+        "format": FORMAT,
+        "provenance": plain(diagnosis.provenance),
+        "completeness": plain(diagnosis.completeness),
+        "items": {levels.item.id: _item(levels) for levels in card.items},
+        "dimensions": {d.dimension.value: _dimension(d) for d in card.dimensions},
+        "overall": {
+            **_score(overall.score),
+            "missing": plain(overall.missing),
+            "weakest": plain(overall.weakest),
+            "spread": overall.spread,
+            "spread_beyond_noise": overall.apart,
+        },
+        "ladder": plain(card.ladder),
+        "gates": {gate.gate: _gate(gate) for gate in (readiness.office, readiness.pilot, readiness.scale)},
+        "office_rules_missing": plain(readiness.office_rules_missing),
+        "use_cases": [_use_case(entry) for entry in readiness.use_cases],
+        "gaps": [_gap(gap) for gap in diagnosis.gaps],
+        "limits": plain(diagnosis.case.limits),
+        "instance": {"format": INSTANCE_FORMAT, **_mapping(plain(diagnosis.instance))},
+        "roadmap": _mapping(plain(roadmap)),
+        "suppliers": _suppliers(diagnosis.suppliers),
+        "subcommittees": [
+            {
+                "alliance": match.alliance.id,
+                "subcommittee": match.subcommittee.id,
+                "score": match.score,
+                "reasons": _reasons(match.reasons),
+            }
+            for match in diagnosis.subcommittees
+        ],
+    }
+
+
+def _mapping(value: Plain) -> dict[str, Plain]:
+    assert isinstance(value, dict)  # noqa: S101  a dataclass is always a mapping
+    return value
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[Plain]:
+    return [{"code": reason.code, "params": {name: plain(value) for name, value in reason}} for reason in reasons]
+
+
+def _item(levels: ItemLevels) -> Plain:
+    return {
+        "claimed": plain(levels.claimed),
+        "supported": plain(levels.supported),
+        "confirmed": plain(levels.confirmed),
+        "effective": plain(levels.effective),
+        "rated_by": plain(levels.rated_by),
+        "spread_between_roles": levels.spread,
+    }
+
+
+def _dimension(dimension: DimensionScore) -> Plain:
+    return {
+        **_score(dimension.score),
+        "held_level": plain(dimension.held_level),
+        "held_down_by": plain(dimension.held_down_by),
+    }
+
+
+def _score(score: Score | NotScored) -> dict[str, Plain]:
+    span: list[Plain] = [score.span.low, score.span.high]
+    if isinstance(score, NotScored):
+        return {"points": "not_scored", "reason": _reasons((score.reason,))[0], "span": span}
+    return {
+        "points": score.points,
+        "interval": [score.interval.low, score.interval.high],
+        "variance": score.interval.variance,
+        "span": span,
+        "band": score.band.ko,
+        "made_of": plain(score.made_of),
+    }
+
+
+def _gate(result: GateResult) -> Plain:
+    return {
+        "verdict": result.verdict.value,
+        "confirmed": result.confirmed.value,
+        "missing": plain(result.missing),
+    }
+
+
+def _use_case(entry: UseCaseReadiness) -> Plain:
+    return {
+        "id": entry.use_case.id,
+        "column": entry.column.value,
+        "verdict": entry.verdict.value,
+        "confirmed": entry.confirmed.value,
+        "roll_out": entry.roll_out.value,
+        "steps": entry.steps,
+        "missing": plain(entry.missing),
+        "office_rules_missing": plain(entry.office_rules_missing),
+    }
+
+
+def _gap(gap: Gap) -> Plain:
+    return {
+        "item": gap.item,
+        "level": gap.level,
+        "target": gap.target,
+        "source": gap.source.value,
+        "priority": gap.priority,
+        "factors": dict(gap.factors),
+        "reasons": _reasons(gap.reasons),
+    }
+
+
+def _suppliers(found: SupplierMatches | RequirementSheet) -> Plain:
+    if isinstance(found, RequirementSheet):
+        lines: list[Plain] = [
+            {"capability": line.capability.id, "wanted_by": _ids(line.wanted_by)} for line in found.lines
+        ]
+        return {"kind": "requirement_sheet", "lines": lines}
+    return {
+        "kind": "list",
+        "seed": found.seed,
+        "matches": [_match(match) for match in found.matches],
+        "filtered_out": [
+            {"supplier": entry.supplier.id, "reason": _reasons((entry.reason,))[0]} for entry in found.filtered_out
+        ],
+    }
+
+
+def _match(match: Match) -> Plain:
+    return {
+        "supplier": match.supplier.id,
+        "invented": match.supplier.invented,
+        "cover": match.cover,
+        "fit": match.fit,
+        "covered": [{"capability": capability, "grade": grade.value} for capability, grade in match.covered],
+        "missing": plain(match.missing),
+        "reasons": _reasons(match.reasons),
+    }
+
+
+def _ids(initiatives: tuple[Initiative, ...]) -> list[Plain]:
+    return [initiative.id for initiative in initiatives]

@@ -1,0 +1,105 @@
+"""Score any number of companies from rows of text, keep what is right, and say of every other row what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from assessment.errors import InputRejected
+from assessment.instrument.values import LEVELS, Questionnaire
+from assessment.scoring.scores import (
+    DONT_KNOW,
+    GATE_CLOSED,
+    GATE_OPEN,
+    GATE_UNKNOWN,
+    NOT_ANSWERED,
+    NOT_APPLICABLE,
+    score_batch,
+)
+from assessment.terms import Problem
+
+ROWS_AT_ONCE = 8_192
+CODES = {str(level): level for level in LEVELS} | {"na": NOT_APPLICABLE, "dk": DONT_KNOW, "": NOT_ANSWERED}
+GATE_WORDS = {GATE_CLOSED: "closed", GATE_OPEN: "open", GATE_UNKNOWN: "unknown"}
+RESULT_COLUMNS = ("id", "process", "product", "service", "business_model", "overall", "pilot", "scale")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """One company's point scores as text; empty where there is no score."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that was left out, with its number in the file and every reason."""
+
+    number: int
+    id: str
+    problems: tuple[Problem, ...]
+
+
+def score_rows(questionnaire: Questionnaire, rows: Iterable[Sequence[str]]) -> Iterator[ScoredRow | RejectedRow]:
+    """Score rows ``id + 24 columns`` (0–5, na, dk, empty), a few thousand at a time, in the order of the file.
+
+    The first row is the header; its columns may stand in any order. Raises InputRejected if the header is wrong.
+    """
+    rows = iter(rows)
+    columns = _read_header(questionnaire, next(rows, ()))
+    numbered = enumerate(rows, 2)
+    while block := list(islice(numbered, ROWS_AT_ONCE)):
+        yield from _score_block(questionnaire, columns, [(n, row) for n, row in block if any(row)])
+
+
+def _read_header(questionnaire: Questionnaire, header: Sequence[str]) -> list[int]:
+    """For each item of the edition, the column it stands in."""
+    wanted = [item.id for item in questionnaire.items]
+    names = [name.strip() for name in header]
+    if sorted(names) != sorted(["id", *wanted]) or names[0] != "id":
+        problem = Problem.of("wrong_columns", "row 1", wanted=("id", *wanted), found=tuple(names))
+        raise InputRejected((problem,))
+    return [names.index(item_id) for item_id in wanted]
+
+
+def _score_block(
+    questionnaire: Questionnaire, columns: Sequence[int], block: Sequence[tuple[int, Sequence[str]]]
+) -> Iterator[ScoredRow | RejectedRow]:
+    read = [_read_row(questionnaire, columns, number, row) for number, row in block]
+    good = [entry for entry in read if not isinstance(entry, RejectedRow)]
+    levels = np.array([codes for _, codes in good], np.int8).reshape(len(good), len(columns))
+    scores = score_batch(questionnaire, levels)
+    position = 0
+    for entry in read:
+        if isinstance(entry, RejectedRow):
+            yield entry
+            continue
+        numbers = [*scores.dimensions[position], scores.overall[position]]
+        gates = (GATE_WORDS[int(scores.pilot[position])], GATE_WORDS[int(scores.scale[position])])
+        yield ScoredRow((entry[0], *("" if np.isnan(x) else f"{x:.1f}" for x in numbers), *gates))
+        position += 1
+
+
+def _read_row(
+    questionnaire: Questionnaire, columns: Sequence[int], number: int, row: Sequence[str]
+) -> tuple[str, list[int]] | RejectedRow:
+    company = row[0].strip()
+    where = f"row {number}"
+    if len(row) != len(columns) + 1:
+        problem = Problem.of("row_too_short", where, found=len(row), wanted=len(columns) + 1)
+        return RejectedRow(number, company, (problem,))
+    problems = [] if company else [Problem.of("empty_id", where)]
+    codes = []
+    for item, column in zip(questionnaire.items, columns, strict=True):
+        cell = row[column].strip().lower()
+        if cell not in CODES:
+            allowed = ("0–5", "na", "dk", "–")
+            problems.append(Problem.of("not_in_list", f"{where} · {item.id}", found=row[column], allowed=allowed))
+        elif cell == "na" and item.not_applicable is None:
+            problems.append(Problem.of("not_applicable_not_allowed", f"{where} · {item.id}", item=item.id))
+        else:
+            codes.append(CODES[cell])
+    return RejectedRow(number, company, tuple(problems)) if problems else (company, codes)

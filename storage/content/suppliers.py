@@ -1,0 +1,83 @@
+"""A register of suppliers as CSV; all problems by row, nothing half-read."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from assessment.catalogue import CapabilityId, Offer, OfferGrade, Supplier, SupplierId
+from assessment.terms import Problem
+
+COLUMNS = (
+    "id",
+    "name",
+    "invented",
+    "offers",
+    "divisions",
+    "regions",
+    "workers",
+    "capacity",
+    "price_from",
+    "price_to",
+    "conflicts",
+)
+WHOLE_NUMBERS = ("workers", "capacity", "price_from", "price_to")
+GRADES = frozenset(grade.value for grade in OfferGrade)
+
+
+def read_suppliers(path: Path) -> tuple[tuple[Supplier, ...], list[Problem]]:
+    """The suppliers of a file, none if it has problems; every problem with its row."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            header = tuple(reader.fieldnames or ())
+            rows = list(reader)
+    except FileNotFoundError:
+        return (), [Problem.of("file_missing", path.name)]
+    except UnicodeDecodeError as error:
+        return (), [Problem.of("not_utf8", path.name, byte=error.start)]
+    if header != COLUMNS:
+        return (), [Problem.of("wrong_columns", path.name, wanted=COLUMNS, found=header)]
+    problems = [p for number, row in enumerate(rows, 2) for p in _row_problems(row, f"{path.name} · row {number}")]
+    if problems:
+        return (), problems
+    return tuple(_supplier(row) for row in rows), []
+
+
+def _row_problems(row: dict[str, str], where: str) -> list[Problem]:
+    problems = [
+        Problem.of("wrong_type", f"{where} · {column}", wanted=("integer",), found=row[column] or "")
+        for column in WHOLE_NUMBERS
+        if not (row[column] or "").isdigit()
+    ]
+    if not (row["id"] or "").startswith("sup-"):
+        problems.append(Problem.of("wrong_form", f"{where} · id", found=row["id"] or "", form="sup-…"))
+    if row["invented"] not in ("yes", "no"):
+        problems.append(
+            Problem.of("not_in_list", f"{where} · invented", found=row["invented"] or "", allowed=("yes", "no"))
+        )
+    for offer in _listed(row["offers"]):
+        if offer.partition(":")[2] not in GRADES:
+            problems.append(Problem.of("wrong_form", f"{where} · offers", found=offer, form="cap-…:claimed"))
+    return problems
+
+
+def _supplier(row: dict[str, str]) -> Supplier:
+    offers = [offer.split(":") for offer in _listed(row["offers"])]
+    return Supplier(
+        id=SupplierId(row["id"]),
+        name=row["name"],
+        invented=row["invented"] == "yes",
+        offers=tuple(Offer(CapabilityId(capability), OfferGrade(grade)) for capability, grade in offers),
+        divisions=_listed(row["divisions"]),
+        regions=_listed(row["regions"]),
+        workers=int(row["workers"]),
+        capacity=int(row["capacity"]),
+        price_from=int(row["price_from"]),
+        price_to=int(row["price_to"]),
+        conflicts=_listed(row["conflicts"]),
+    )
+
+
+def _listed(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split(";") if part.strip())

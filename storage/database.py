@@ -1,0 +1,78 @@
+"""One engine for SQLite and PostgreSQL; SQLite is set up for several processes and for real deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+READS_ONLY = "reads_only"
+SQLITE_SETUP = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+def open_database(url: str) -> Engine:
+    """An engine for a database URL. On SQLite every transaction begins as a writer, so that none fails half-way."""
+    engine = create_engine(url, connect_args={"check_same_thread": False} if url.startswith("sqlite") else {})
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_as_writer)
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest shape; foreign keys rest meanwhile, because SQLite rebuilds tables."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    is_sqlite = engine.dialect.name == "sqlite"
+    with reading(engine) as connection:
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads and therefore waits for no writer."""
+    with engine.connect() as connection:
+        yield connection.execution_options(**{READS_ONLY: True})
+
+
+def naive(moment: datetime) -> datetime:
+    """A moment as the database keeps it: UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment as the program knows it."""
+    return moment.replace(tzinfo=UTC)
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for statement in SQLITE_SETUP:
+        cursor.execute(statement)
+    cursor.close()
+
+
+def _begin_as_writer(connection: Connection) -> None:
+    if not connection.get_execution_options().get(READS_ONLY):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

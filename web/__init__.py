@@ -1,0 +1,1 @@
+"""HTTP, forms, sessions and languages; a guest of the services."""

@@ -1,0 +1,113 @@
+"""A consultant's desk: the list of firms, taking one on, choosing one, writing the opinion."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from assessment.instrument.values import Group
+from presentation.wording import say
+from services import visits
+from services.errors import WrongCode
+from services.permissions import Actor
+from services.visits import WrittenOpinion
+from web import visitor
+from web.forms import LONG, OpinionForm, find_form_errors
+
+blueprint = Blueprint("consultants", __name__)
+
+
+@blueprint.get("/c/<token>")
+def enter(token: str) -> ResponseReturnValue:
+    """Come in by a link; the token does not stay in the address bar."""
+    try:
+        link_id = visits.open_link(visitor.tools(), token, visitor.visitor_key(), visitor.now())
+    except WrongCode:
+        abort(404)
+    visitor.enter_as_consultant(link_id)
+    return redirect(url_for("consultants.firms"))
+
+
+@blueprint.get("/firms")
+def firms() -> ResponseReturnValue:
+    """My firms."""
+    actor = _consultant()
+    session.pop("assessment", None)
+    return render_template("consultants/firms.html", firms=visits.my_firms(visitor.tools(), actor), actor=actor, problem="")
+
+
+@blueprint.post("/firms")
+def take_on() -> ResponseReturnValue:
+    """Take a firm on with the code it handed over."""
+    actor = _consultant()
+    try:
+        typed = request.form.get("code", "")
+        assessment_id = visits.take_on(visitor.tools(), actor, typed, visitor.visitor_key(), visitor.now())
+    except WrongCode:
+        problem = say(visitor.language(), "home.wrong_code")
+        mine = visits.my_firms(visitor.tools(), actor)
+        return render_template("consultants/firms.html", firms=mine, actor=actor, problem=problem), 403
+    session["assessment"] = assessment_id
+    return redirect(url_for("questions.review"))
+
+
+@blueprint.post("/firms/new")
+def start_visit() -> ResponseReturnValue:
+    """Begin with a firm at a visit."""
+    assessment_id, code = visits.start_visit(visitor.tools(), _consultant(), visitor.now())
+    session["assessment"] = assessment_id
+    session["new_code"] = code.shown
+    return redirect(url_for("start.code"))
+
+
+@blueprint.get("/firms/<assessment_id>")
+def choose(assessment_id: str) -> ResponseReturnValue:
+    """Take one firm of the list in hand."""
+    if assessment_id not in _consultant().assessments:
+        abort(404)
+    session["assessment"] = assessment_id
+    return redirect(url_for("questions.review"))
+
+
+@blueprint.route("/opinion", methods=["GET", "POST"])
+def opinion() -> ResponseReturnValue:
+    """Strengths and weaknesses by dimension, and the overall opinion."""
+    actor = _consultant()
+    current = visitor.passage()
+    known = current.documents.opinion
+    form = OpinionForm(
+        data={
+            "visited_on": known.visited_on if known else visitor.now().date(),
+            "overall": known.overall if known else "",
+        }
+    )
+    if form.validate_on_submit():
+        written = WrittenOpinion(
+            visited_on=form.visited_on.data,
+            strengths=_by_group("strength"),
+            weaknesses=_by_group("weakness"),
+            overall=(form.overall.data or "").strip(),
+        )
+        visits.write_opinion(visitor.tools(), actor, visitor.assessment_id(), written, visitor.now())
+        return redirect(url_for("questions.review"))
+    return render_template(
+        "consultants/opinion.html",
+        form=form,
+        errors=find_form_errors(form, visitor.language()),
+        passage=current,
+        strengths=dict(known.strengths) if known else {},
+        weaknesses=dict(known.weaknesses) if known else {},
+        groups=list(Group),
+    )
+
+
+def _by_group(kind: str) -> tuple[tuple[Group, str], ...]:
+    written = [(group, request.form.get(f"{kind}-{group.value}", "").strip()[:LONG]) for group in Group]
+    return tuple((group, text) for group, text in written if text)
+
+
+def _consultant() -> Actor:
+    actor = visitor.require_actor()
+    if not visitor.is_consultant():
+        abort(403)
+    return actor

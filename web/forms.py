@@ -1,0 +1,161 @@
+"""Forms of the web: shape only; what an answer means is checked by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from assessment.catalogue import Catalogue
+from assessment.instrument.values import (
+    Certificate,
+    ConcernId,
+    OfficialLevel,
+    OwnProducts,
+    Profile,
+    Questionnaire,
+)
+from assessment.terms import Language
+from presentation.wording import say
+from services.ports import Documents
+
+MOST_WORKERS = 100_000
+SHORT, LONG = 200, 4000
+CONCERNS_AT_MOST = 3
+NO_CERTIFICATE = "none"
+
+
+def at_most_three(_form: FlaskForm, field: Field) -> None:
+    """Validator: no more than three boxes."""
+    if len(field.data or ()) > CONCERNS_AT_MOST:
+        raise ValidationError(str(field.gettext("")) or "three")
+
+
+class ProfileForm(FlaskForm):
+    """The company: what the method needs first, everything else optional."""
+
+    certificate_level = RadioField(validators=[InputRequired()])
+    certificate_day = DateField(validators=[Optional()])
+    division = SelectField(validators=[InputRequired()])
+    workers = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_WORKERS)])
+    region = SelectField(validators=[InputRequired()])
+    own_products = RadioField(validators=[InputRequired()])
+    concerns = SelectMultipleField(
+        validators=[at_most_three], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    name = StringField(validators=[Optional(), Length(max=SHORT)])
+    business_number = StringField(validators=[Optional(), Length(max=20)])
+    industry_code = StringField(validators=[Optional(), Length(max=5)])
+    district = StringField(validators=[Optional(), Length(max=SHORT)])
+    sales_last = IntegerField(validators=[Optional(), NumberRange(0)])
+    sales_before = IntegerField(validators=[Optional(), NumberRange(0)])
+    sales_earlier = IntegerField(validators=[Optional(), NumberRange(0)])
+    certificates = StringField(validators=[Optional(), Length(max=SHORT)])
+    past_programmes = StringField(validators=[Optional(), Length(max=SHORT)])
+
+    def profile(self) -> Profile:
+        """The profile that was filled in."""
+        level = self.certificate_level.data
+        day = self.certificate_day.data
+        sales = [f.data for f in (self.sales_last, self.sales_before, self.sales_earlier) if f.data is not None]
+        return Profile(
+            division=self.division.data,
+            workers=self.workers.data,
+            region=self.region.data,
+            own_products=OwnProducts(self.own_products.data),
+            concerns=tuple(map(ConcernId, self.concerns.data or ())),
+            certificate=Certificate(OfficialLevel(level), day) if level != NO_CERTIFICATE and day else None,
+            name=_filled(self.name),
+            business_number=_filled(self.business_number),
+            industry_code=_filled(self.industry_code),
+            district=_filled(self.district),
+            sales=tuple(sales),
+            certificates=_several(self.certificates),
+            past_programmes=_several(self.past_programmes),
+        )
+
+
+class OpinionForm(FlaskForm):
+    """The consultant's opinion; the fields of the groups are added by `opinion_form`."""
+
+    visited_on = DateField(validators=[InputRequired()])
+    overall = TextAreaField(validators=[Optional(), Length(max=LONG)])
+
+
+def profile_form(
+    questionnaire: Questionnaire, catalogue: Catalogue, documents: Documents, language: Language, on: date
+) -> ProfileForm:
+    """The form with its choices, filled with what is known."""
+    form = ProfileForm(data=_known(documents.profile))
+    form.certificate_level.choices = [
+        SelectChoice(NO_CERTIFICATE, say(language, "profile.no_certificate")),
+        *(SelectChoice(key.value, name.in_(language)) for key, name in questionnaire.scales.ladder.items()),
+    ]
+    form.division.choices = [
+        SelectChoice("", say(language, "profile.choose")),
+        *(
+            SelectChoice(i.division, f"{i.name.in_(language)} ({i.plant_words.in_(language)})")
+            for i in catalogue.industries
+        ),
+    ]
+    form.region.choices = [
+        SelectChoice("", say(language, "profile.choose")),
+        *(SelectChoice(r.code, r.name.in_(language)) for r in catalogue.regions if r.stands_on(on)),
+    ]
+    form.own_products.choices = [
+        SelectChoice(share.value, say(language, f"profile.own_products.{share.name.lower()}")) for share in OwnProducts
+    ]
+    form.concerns.choices = [SelectChoice(c.id, c.text.in_(language)) for c in questionnaire.concerns]
+    return form
+
+
+def find_form_errors(form: FlaskForm, language: Language) -> dict[str, str]:
+    """One sentence for each field that is wrong, by the name of the field."""
+    return {name: say(language, f"form.{name}") for name in form.errors if name}
+
+
+def _known(profile: Profile | None) -> dict[str, object]:
+    if profile is None:
+        return {"certificate_level": NO_CERTIFICATE}
+    certificate = profile.certificate
+    sales: Sequence[int | None] = [*profile.sales, None, None, None]
+    return {
+        "certificate_level": certificate.level.value if certificate else NO_CERTIFICATE,
+        "certificate_day": certificate.issued_on if certificate else None,
+        "division": profile.division,
+        "workers": profile.workers,
+        "region": profile.region,
+        "own_products": profile.own_products.value,
+        "concerns": list(profile.concerns),
+        "name": profile.name or "",
+        "business_number": profile.business_number or "",
+        "industry_code": profile.industry_code or "",
+        "district": profile.district or "",
+        "sales_last": sales[0],
+        "sales_before": sales[1],
+        "sales_earlier": sales[2],
+        "certificates": ", ".join(profile.certificates),
+        "past_programmes": ", ".join(profile.past_programmes),
+    }
+
+
+def _filled(field: Field) -> str | None:
+    return (field.data or "").strip() or None
+
+
+def _several(field: Field) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (field.data or "").split(",") if part.strip())

@@ -1,0 +1,170 @@
+"""One question a screen: show it, save it as it is given, go on, look back."""
+
+from __future__ import annotations
+
+import math
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessment.errors import InputRejected
+from assessment.instrument.values import Answer, EvidenceClass, Item, Role
+from assessment.terms import Absence
+from presentation.wording import problem_sentence, say
+from services import assessments
+from services.assessments import Given, Passage
+from services.errors import AnswerConflict
+from services.permissions import Visitor
+from web import visitor
+
+blueprint = Blueprint("questions", __name__)
+SECONDS_A_QUESTION = 22
+SHORT_WORDS = {"na": Absence.NOT_APPLICABLE, "dk": Absence.DONT_KNOW}
+LONGEST_NOTE = 1000
+
+
+@blueprint.get("/q")
+def next_open() -> ResponseReturnValue:
+    """The next question without an answer; the register of AI uses after the last one."""
+    current = visitor.passage()
+    if current.documents.profile is None:
+        return redirect(url_for("company.profile"))
+    still_open = _still_open(current)
+    if not still_open:
+        return redirect(url_for("company.ai_uses" if not current.documents.ai_uses else "questions.review"))
+    return redirect(url_for("questions.question", item_id=still_open[0].id))
+
+
+@blueprint.get("/q/<item_id>")
+def question(item_id: str) -> ResponseReturnValue:
+    """One question with the answer so far."""
+    return _show(visitor.passage(), item_id)
+
+
+@blueprint.post("/q/<item_id>")
+def save(item_id: str) -> ResponseReturnValue:
+    """Save an answer. A script gets a short word about it; without one the next page comes."""
+    current = visitor.passage()
+    item = _item(current, item_id)
+    by_script = request.accept_mimetypes.best == "application/json"
+    if "choice" in request.form:
+        try:
+            version = assessments.answer(
+                visitor.tools(), visitor.require_actor(), visitor.assessment_id(), _given(item), visitor.now()
+            )
+        except InputRejected as rejected:
+            sentences = [problem_sentence(p, visitor.language()) for p in rejected.problems]
+            return ({"problems": sentences}, 422) if by_script else _show(current, item_id, problems=sentences)
+        except AnswerConflict as conflict:
+            return ({"conflict": True}, 409) if by_script else _show(current, item_id, conflict=conflict)
+        if by_script:
+            return {"version": version, "text": say(visitor.language(), "question.saved")}
+    elif by_script:
+        return {"problems": [say(visitor.language(), "question.nothing_chosen")]}, 422
+    return redirect(_where_next(current, item))
+
+
+@blueprint.get("/review")
+def review() -> ResponseReturnValue:
+    """Everything at a glance: answered, left open, don't know; and what comes next."""
+    current = visitor.passage()
+    if current.documents.profile is None:
+        return redirect(url_for("company.profile"))
+    return render_template(
+        "questions/review.html",
+        passage=current,
+        consultants=visitor.tools().links.consultants(current.record.id),
+        rows=_rows(current),
+    )
+
+
+def _show(
+    current: Passage, item_id: str, problems: list[str] | None = None, conflict: AnswerConflict | None = None
+) -> ResponseReturnValue:
+    item = _item(current, item_id)
+    role = _my_role()
+    walk = current.questionnaire.in_walking_order
+    position = walk.index(item)
+    still_open = _still_open(current)
+    page = render_template(
+        "questions/question.html",
+        passage=current,
+        item=item,
+        wording=current.wording(item),
+        station=next(s for s in current.questionnaire.walk if item.id in s.items),
+        mine=current.sheet.rated(item.id, role),
+        theirs=current.sheet.rated(item.id, Role.MANAGER) if role is Role.CONSULTANT else None,
+        version=current.version(item.id, role),
+        evidence_classes=list(EvidenceClass) if role is Role.CONSULTANT else [],
+        may_set_aside=current.may_be_not_applicable(item),
+        walk=walk,
+        rated={a.item for a in current.sheet.ratings if a.role is role},
+        position=position,
+        previous=walk[position - 1] if position else None,
+        minutes=math.ceil(len(still_open) * SECONDS_A_QUESTION / 60),
+        problems=problems or [],
+        conflict=conflict,
+    )
+    return page, 422 if problems else 409 if conflict else 200
+
+
+def _given(item: Item) -> Given:
+    sent = request.form
+    choice = sent["choice"]
+    evidence = sent.get("evidence", "")
+    if choice not in SHORT_WORDS and not choice.isdigit():
+        abort(422)
+    return Given(
+        item=item.id,
+        value=SHORT_WORDS[choice] if choice in SHORT_WORDS else int(choice),
+        device=visitor.device(),
+        base_version=int(sent.get("version", "0")) if sent.get("version", "0").isdigit() else 0,
+        reason=sent.get("reason", "").strip()[:LONGEST_NOTE] if choice == "na" else "",
+        evidence=EvidenceClass(evidence) if evidence in set(EvidenceClass) else EvidenceClass.CLAIMED,
+        note=sent.get("note", "").strip()[:LONGEST_NOTE],
+    )
+
+
+def _where_next(current: Passage, item: Item) -> str:
+    """The following question on the walk; after the last one whatever is still open."""
+    if request.form.get("then") == "review":
+        return url_for("questions.review")
+    walk = current.questionnaire.in_walking_order
+    position = walk.index(item)
+    if position + 1 < len(walk):
+        return url_for("questions.question", item_id=walk[position + 1].id)
+    return url_for("questions.next_open")
+
+
+def _still_open(current: Passage) -> list[Item]:
+    role = _my_role()
+    rated = {a.item for a in current.sheet.ratings if a.role is role}
+    return [item for item in current.questionnaire.in_walking_order if item.id not in rated]
+
+
+def _my_role() -> Role:
+    return Role.CONSULTANT if visitor.require_actor().visitor is Visitor.CONSULTANT else Role.MANAGER
+
+
+def _item(current: Passage, item_id: str) -> Item:
+    try:
+        return current.questionnaire.item(item_id)
+    except KeyError:
+        abort(404)
+
+
+def _rows(current: Passage) -> list[tuple[str, list[tuple[Item, Answer | None, str]]]]:
+    """Stations with their items, the answer that counts and its words."""
+    language = visitor.language()
+    stations = []
+    for station in current.questionnaire.walk:
+        entries = []
+        for item_id in station.items:
+            item = current.questionnaire.item(item_id)
+            answer = current.sheet.answer(item_id)
+            words = ""
+            if answer is not None and isinstance(answer.value, int):
+                words = current.wording(item).anchors[answer.value].text.in_(language)
+            entries.append((item, answer, words))
+        stations.append((station.name.in_(language), entries))
+    return stations

@@ -1,0 +1,76 @@
+"""The results page and the report: asked for here, built elsewhere, fetched here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from presentation.context import report_context
+from presentation.wording import stored_problem_sentence
+from services import diagnoses, reports
+from services.ports import ReportStatus
+from web import visitor
+
+blueprint = Blueprint("results", __name__)
+SECONDS_BETWEEN_LOOKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What the waiting page shows."""
+
+    report_id: str
+    status: str
+    error: str
+    seconds: int
+
+
+@blueprint.get("/results")
+def results() -> ResponseReturnValue:
+    """The first result, from the same context as the PDF."""
+    current = visitor.passage()
+    today = visitor.now().date()
+    catalogue = visitor.tools().content.load_catalogue()
+    diagnosis = diagnoses.diagnose_case(current.questionnaire, current.case, catalogue, today)
+    name = current.case.profile.name
+    context = report_context(diagnosis, name, today, visitor.language())
+    ready = [r for r in visitor.tools().reports.of(current.record.id) if r.status is ReportStatus.DONE]
+    return render_template("results/results.html", report=context, passage=current, ready=ready[:1])
+
+
+@blueprint.post("/report")
+def ask() -> ResponseReturnValue:
+    """Have the PDF made."""
+    report_id = reports.ask_for_report(
+        visitor.tools(), visitor.require_actor(), visitor.assessment_id(), visitor.language(), visitor.now()
+    )
+    return redirect(url_for("results.wait", report_id=report_id))
+
+
+@blueprint.get("/report/<report_id>")
+def wait(report_id: str) -> ResponseReturnValue:
+    """A page that looks again by itself until the report is there."""
+    report = reports.read_report(visitor.tools(), visitor.require_actor(), report_id)
+    error = stored_problem_sentence(report.error, visitor.language()) if report.error else ""
+    view = Wait(report.id, report.status.value, error, SECONDS_BETWEEN_LOOKS)
+    return render_template("results/wait.html", wait=view)
+
+
+@blueprint.get("/report/<report_id>/roadmap.pdf")
+def pdf(report_id: str) -> ResponseReturnValue:
+    """The report."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return Response(files.pdf, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="kkweda-roadmap.pdf"'})
+
+
+@blueprint.get("/report/<report_id>/owner.png")
+def owner_png(report_id: str) -> ResponseReturnValue:
+    """The owner's page as a picture for a messenger."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return Response(
+        files.owner_png,
+        mimetype="image/png",
+        headers={"Content-Disposition": 'attachment; filename="kkweda-owner.png"'},
+    )

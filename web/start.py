@@ -1,0 +1,115 @@
+"""The first screen, the code, coming back, leaving, and deleting everything."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from presentation.wording import say
+from services import assessments, visits
+from services.errors import NotFound, WrongCode
+from web import visitor
+
+blueprint = Blueprint("start", __name__)
+HERE = ("/", "/q/", "/company", "/ai-uses", "/review", "/results", "/firms", "/opinion", "/code", "/delete")
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Who sees this, who never does, how to delete it; begin or come back."""
+    if visitor.is_consultant():
+        return redirect(url_for("consultants.firms"))
+    return render_template("start/home.html", wrong_code=False, in_hand=_in_hand())
+
+
+@blueprint.post("/start")
+def start() -> ResponseReturnValue:
+    """Begin an assessment."""
+    assessment_id, code = assessments.start(visitor.tools(), visitor.now())
+    visitor.enter_as_manager(assessment_id)
+    session["new_code"] = code.shown
+    return redirect(url_for("start.code"))
+
+
+@blueprint.get("/code")
+def code() -> ResponseReturnValue:
+    """Show the new code until the visitor goes on; afterwards only a new one can be made."""
+    visitor.assessment_id()
+    return render_template("start/code.html", code=session.get("new_code"))
+
+
+@blueprint.post("/code/kept")
+def code_kept() -> ResponseReturnValue:
+    """The visitor wrote the code down."""
+    session.pop("new_code", None)
+    return redirect(url_for("company.profile"))
+
+
+@blueprint.post("/code/renew")
+def renew_code() -> ResponseReturnValue:
+    """Make a new code; the old one is dead."""
+    code = assessments.renew_code(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    session["new_code"] = code.shown
+    return redirect(url_for("start.code"))
+
+
+@blueprint.post("/resume")
+def resume() -> ResponseReturnValue:
+    """Come back with a code."""
+    try:
+        typed = request.form.get("code", "")
+        assessment_id = assessments.resume(visitor.tools(), typed, visitor.visitor_key(), visitor.now())
+    except WrongCode:
+        return render_template("start/home.html", wrong_code=True, in_hand=_in_hand()), 403
+    visitor.enter_as_manager(assessment_id)
+    return redirect(url_for("questions.next_open"))
+
+
+@blueprint.post("/leave")
+def leave() -> ResponseReturnValue:
+    """Forget this browser."""
+    visitor.leave()
+    return redirect(url_for("start.home"))
+
+
+@blueprint.get("/language/<code>")
+def change_language(code: str) -> ResponseReturnValue:
+    """Switch between Korean and English and stay on the page."""
+    if code in ("ko", "en"):
+        session["language"] = code
+    back = request.args.get("back", "/")
+    return redirect(back if back.startswith(HERE) and not back.startswith("//") else "/")
+
+
+@blueprint.get("/delete")
+def delete() -> ResponseReturnValue:
+    """Ask once before everything is deleted."""
+    current = visitor.passage()
+    consultants = visitor.tools().links.consultants(current.record.id)
+    return render_template("start/delete.html", passage=current, consultants=consultants)
+
+
+@blueprint.post("/delete")
+def delete_now() -> ResponseReturnValue:
+    """Delete everything, for good."""
+    assessments.delete(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    visitor.leave()
+    return render_template("start/deleted.html")
+
+
+@blueprint.post("/consultants/<link_id>/dismiss")
+def dismiss(link_id: str) -> ResponseReturnValue:
+    """End a consultant's access."""
+    visits.dismiss(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), link_id)
+    return redirect(url_for("questions.review"))
+
+
+def _in_hand() -> str:
+    """How far the assessment in this browser is, if there is one."""
+    if visitor.actor() is None or "assessment" not in session:
+        return ""
+    try:
+        done = visitor.passage().completeness
+    except NotFound:
+        return ""
+    return say(visitor.language(), "home.in_hand", answered=done.answered, total=done.total)

@@ -1,0 +1,114 @@
+"""Who is asking: the language, the device, the assessment in hand, and what this visitor may open."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import abort, current_app, g, request, session
+
+from assessment.terms import Language
+from services import assessments, visits
+from services.assessments import Passage
+from services.permissions import Actor, Visitor
+from services.ports import Tools
+
+DEVICE_BYTES = 8
+
+
+def tools() -> Tools:
+    """The adapters of this installation."""
+    return cast(Tools, current_app.extensions["kkweda"])
+
+
+def now() -> datetime:
+    """The time of this request."""
+    return datetime.now(UTC)
+
+
+def language() -> Language:
+    """Korean unless the visitor switched."""
+    return Language(session.get("language", Language.KO.value))
+
+
+def device() -> str:
+    """A random name for this browser, so that a second one can be told from a double click."""
+    if "device" not in session:
+        session["device"] = secrets.token_hex(DEVICE_BYTES)
+    return str(session["device"])
+
+
+def visitor_key() -> str:
+    """What wrong codes are counted by: a hash of the address, which is not kept itself."""
+    address = request.remote_addr or "unknown"
+    return hashlib.sha256(f"{current_app.secret_key!r}{address}".encode()).hexdigest()
+
+
+def actor() -> Actor | None:
+    """The visitor with the rights of their secret, None for a stranger."""
+    if "actor" not in g:
+        g.actor = _actor()
+    return cast("Actor | None", g.actor)
+
+
+def require_actor() -> Actor:
+    """The visitor, or the way back to the first page."""
+    found = actor()
+    if found is None:
+        abort(401)
+    return found
+
+
+def assessment_id() -> str:
+    """The assessment in hand."""
+    if "assessment" not in session:
+        abort(401)
+    return str(session["assessment"])
+
+
+def passage() -> Passage:
+    """The assessment in hand as it stands."""
+    return assessments.open_passage(tools(), require_actor(), assessment_id())
+
+
+def is_consultant() -> bool:
+    """Whether the visitor came by a consultant's link."""
+    found = actor()
+    return found is not None and found.visitor is Visitor.CONSULTANT
+
+
+def enter_as_manager(assessment: str) -> None:
+    """Open an assessment in this browser."""
+    _leave_but_language()
+    session.permanent = True
+    session["assessment"] = assessment
+
+
+def enter_as_consultant(link_id: str) -> None:
+    """Open a consultant's list in this browser."""
+    _leave_but_language()
+    session.permanent = True
+    session["link"] = link_id
+
+
+def leave() -> None:
+    """Forget everything but the language."""
+    _leave_but_language()
+
+
+def _actor() -> Actor | None:
+    if "link" in session:
+        return visits.consultant(tools(), str(session["link"]))
+    if "assessment" in session:
+        return Actor(Visitor.MANAGER, "manager", frozenset({str(session["assessment"])}))
+    return None
+
+
+def _leave_but_language() -> None:
+    kept = session.get("language")
+    session.clear()
+    if kept:
+        session["language"] = kept
+    g.pop("actor", None)
