@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.catalogue import Basis, Initiative
-from assessment.roadmap.values import Limits, ScheduledInitiative
+from assessment.roadmap.values import Limits, OpenedUseCase, ScheduledInitiative
 from presentation import numbers
 from presentation.charts import Gantt, Thread, gantt, thread
 from presentation.sections.parts import Line, Reader
 
 PHASES = (1, 2, 3)
+OPENED_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class RoadmapPage:
     left_out: tuple[Line, ...]
     uncovered: str
     opened: tuple[Line, ...]
+    opened_more: str
     empty: str
 
 
@@ -56,6 +58,7 @@ def roadmap_page(reader: Reader) -> RoadmapPage:
     cards = initiative_cards(reader)
     by_phase = {n: [c for c, s in zip(cards, roadmap.scheduled, strict=True) if s.phase == n] for n in PHASES}
     uncovered = reader.names.all_of(roadmap.uncovered)
+    opened = _most_relevant_first(reader)
     return RoadmapPage(
         sentence=_sentence(reader),
         gantt=gantt(_quarters(reader), _entries(reader), reader.say("roadmap.gantt")),
@@ -70,10 +73,8 @@ def roadmap_page(reader: Reader) -> RoadmapPage:
         limits=_limits(reader),
         left_out=tuple(Line(reader.names.of(o.initiative), reader.names.reason(o.reason)) for o in roadmap.left_out),
         uncovered=reader.say("roadmap.uncovered", items=uncovered) if uncovered else "",
-        opened=tuple(
-            Line(reader.names.of(o.use_case), _quarter(reader, min(o.quarter, reader.diagnosis.instance.horizon)))
-            for o in roadmap.opened
-        ),
+        opened=tuple(Line(reader.names.of(o.use_case), _quarter(reader, o.quarter)) for o in opened[:OPENED_SHOWN]),
+        opened_more=reader.say("ai.more", count=len(opened) - OPENED_SHOWN) if len(opened) > OPENED_SHOWN else "",
         empty="" if roadmap.scheduled else reader.say("roadmap.empty"),
     )
 
@@ -137,6 +138,14 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
         ),
         why=reader.names.reasons(entry.reasons),
     )
+
+
+def _most_relevant_first(reader: Reader) -> list[OpenedUseCase]:
+    """The use cases that the plan opens: wanted ones, then in the order that the readiness has."""
+    opened = {entry.use_case: entry for entry in reader.diagnosis.roadmap.opened}
+    wanted = reader.diagnosis.case.wishes.use_cases
+    order = [*wanted, *(u.use_case.id for u in reader.diagnosis.readiness.use_cases if u.use_case.id not in wanted)]
+    return [opened[use_case] for use_case in order if use_case in opened]
 
 
 def _sentence(reader: Reader) -> str:
