@@ -191,7 +191,7 @@ class Subcommittee:
 
     id: str
     name: Text
-    side: str
+    side: Text
     works_on: Text
     industries: Mapping[str, float]
     concerns: Mapping[ConcernId, float]

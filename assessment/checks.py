@@ -21,7 +21,11 @@ def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) 
     """Problems of meaning of a catalogue beside an edition."""
     return [
         *_repeated_ids(catalogue),
-        *(p for initiative in catalogue.initiatives for p in _initiative_problems(initiative, questionnaire, catalogue)),
+        *(
+            p
+            for initiative in catalogue.initiatives
+            for p in _initiative_problems(initiative, questionnaire, catalogue)
+        ),
         *(p for use_case in catalogue.use_cases for p in _use_case_problems(use_case, questionnaire, catalogue)),
         *_cycle_problems(catalogue),
         *_uncovered_steps(questionnaire, catalogue),

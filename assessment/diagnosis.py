@@ -34,7 +34,9 @@ def diagnose(
     use_cases = relevant_use_cases(questionnaire, catalogue.use_cases, case.profile, case.wishes)
     readiness = assess_readiness(scorecard, use_cases)
     gaps = find_gaps(scorecard, readiness, case.profile, case.wishes, reference)
-    instance = planning_instance(scorecard, gaps, replace(catalogue, use_cases=use_cases), case.profile, limits, case.wishes, on)
+    instance = planning_instance(
+        scorecard, gaps, replace(catalogue, use_cases=use_cases), case.profile, limits, case.wishes, on
+    )
     roadmap = plan_roadmap(instance)
     needs = find_needs(roadmap, catalogue)
     has_register = bool(catalogue.suppliers)
@@ -50,7 +52,9 @@ def diagnose(
         roadmap=roadmap,
         needs=needs,
         suppliers=(
-            match_suppliers(needs, catalogue, case.profile, seed) if has_register else requirement_sheet(needs, catalogue)
+            match_suppliers(needs, catalogue, case.profile, seed)
+            if has_register
+            else requirement_sheet(needs, catalogue)
         ),
         subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
         provenance=Provenance(
@@ -81,8 +85,7 @@ def without_forbidden_absences(questionnaire: Questionnaire, sheet: AnswerSheet,
     kept = tuple(
         answer
         for answer in sheet.answers
-        if answer.value is not Absence.NOT_APPLICABLE
-        or may_be_not_applicable(questionnaire.item(answer.item), profile)
+        if answer.value is not Absence.NOT_APPLICABLE or may_be_not_applicable(questionnaire.item(answer.item), profile)
     )
     return replace(sheet, answers=kept)
 

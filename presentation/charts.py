@@ -25,19 +25,12 @@ COLOURS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bead:
-    """One bead: its centre on the thread, and the outline of its filled part (empty text where nothing is filled)."""
-
-    x: float
-    filled: float
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class Beads:
-    """Five beads on a thread, the interval behind them (from x to x), and the sentence that says the same."""
+    """Five beads on a thread as two paths (outlines, filled parts), the interval behind them, and the same in words."""
 
-    beads: tuple[Bead, ...]
+    fills: tuple[float, ...]
+    outlines: str
+    filled: str
     low: float
     high: float
     label: str
@@ -125,12 +118,19 @@ class Gantt:
 def beads(mean_level: float, low: float, high: float, label: str) -> Beads:
     """Beads filled to a mean level 0–5; `low` and `high` are levels too.
 
-    >>> [bead.filled for bead in beads(1.5, 1.0, 2.0, "").beads]
-    [1.0, 0.5, 0.0, 0.0, 0.0]
+    >>> beads(1.5, 1.0, 2.0, "").fills
+    (1.0, 0.5, 0.0, 0.0, 0.0)
     """
-    fills = [round(min(max(mean_level - n, 0.0), 1.0), 3) for n in range(TOP_LEVEL)]
-    strung = tuple(Bead(_bead_x(n + 0.5), fill, _segment(_bead_x(n + 0.5), fill)) for n, fill in enumerate(fills))
-    return Beads(strung, _bead_x(low), _bead_x(high), label)
+    fills = tuple(round(min(max(mean_level - n, 0.0), 1.0), 3) for n in range(TOP_LEVEL))
+    centres = [_bead_x(n + 0.5) for n in range(TOP_LEVEL)]
+    return Beads(
+        fills=fills,
+        outlines="".join(_segment(x, 1.0) for x in centres),
+        filled="".join(_segment(x, fill) for x, fill in zip(centres, fills, strict=True)),
+        low=_bead_x(low),
+        high=_bead_x(high),
+        label=label,
+    )
 
 
 def _bead_x(level: float) -> float:

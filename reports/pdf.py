@@ -66,8 +66,7 @@ def write_owner_png(pdf: bytes) -> bytes:
 def render_pdf(document: str, language: Language, **values: object) -> bytes:
     """Any document folder as a PDF, with the checks of `write_pdf`."""
     html = render_html(document, language, **values)
-    for weight in WEIGHTS:
-        require_glyphs(html, _font(weight))
+    require_glyphs(html, [_font(weight) for weight in WEIGHTS])
     fonts = FontConfiguration()
     theme = (ROOT / document / "theme.css").read_text(encoding="utf-8")
     with _nothing_left_out():
@@ -77,7 +76,7 @@ def render_pdf(document: str, language: Language, **values: object) -> bytes:
     return pdf
 
 
-class _FontsOnly(URLFetcher):
+class _FontsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
     """Serves the two fonts of the report and nothing else: no network, no other file."""
 
     def fetch(self, url: str, headers: object = None) -> object:

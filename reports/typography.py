@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +35,9 @@ def keep_words_whole(html: str) -> str:
     return "".join(parts)
 
 
-def require_glyphs(html: str, font: Path) -> None:
-    """Raise MissingGlyph, naming each character and a piece of text around it, if the font cannot draw some."""
-    known = _characters(font)
+def require_glyphs(html: str, fonts: Sequence[Path]) -> None:
+    """Raise MissingGlyph, naming each character and a piece of text around it, if one of the fonts cannot draw some."""
+    known = frozenset.intersection(*(_characters(font) for font in fonts))
     found: dict[str, str] = {}
     for text in _visible_texts(html):
         for position, character in enumerate(text):
@@ -60,4 +61,4 @@ def _unescaped(text: str) -> str:
 @cache
 def _characters(font: Path) -> frozenset[str]:
     with TTFont(font, lazy=True) as opened:
-        return frozenset(map(chr, opened.getBestCmap()))
+        return frozenset(map(chr, opened.getBestCmap() or {}))

@@ -51,9 +51,7 @@ def settle_case(questionnaire: Questionnaire, sheet: SheetInput) -> Case:
         raise WrongEdition(questionnaire.content_hash, str(sheet.content_hash))
     log = EventLog(sheet.slug, sheet.edition, questionnaire.content_hash, sheet.events)
     answers = replace(effective_answers(log), office_rules=sheet.office_rules, ai_uses=sheet.ai_uses)
-    return Case(
-        sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion
-    )
+    return Case(sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion)
 
 
 def edition_or_newest(content: ContentStore, name: str | None) -> Questionnaire:

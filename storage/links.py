@@ -93,6 +93,4 @@ class SqlAttempts:
 
 
 def _record(row: RowMapping) -> LinkRecord:
-    return LinkRecord(
-        row["id"], row["role"], row["name"], row["locator"], row["code_hash"], aware(row["made_at"])
-    )
+    return LinkRecord(row["id"], row["role"], row["name"], row["locator"], row["code_hash"], aware(row["made_at"]))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -17,6 +18,7 @@ from storage.yaml_text import Value
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA_FOLDERS = (ROOT / "questionnaires" / "schema", ROOT / "catalogue" / "schema", ROOT / "storage" / "formats")
 SUFFIX = ".schema.json"
+Params = dict[str, Param]
 
 
 def find_shape_problems(document: Value, kind: str, where: str) -> list[Problem]:
@@ -42,7 +44,7 @@ def _schemas() -> dict[str, dict[str, object]]:
 @cache
 def _validator(kind: str) -> Draft202012Validator:
     resources = [(f"{name}{SUFFIX}", Resource.from_contents(schema)) for name, schema in _schemas().items()]
-    registry: Registry[object] = Registry().with_resources(resources)
+    registry: Registry[Any] = Registry().with_resources(resources)
     return Draft202012Validator(_schemas()[kind], registry=registry, format_checker=FormatChecker())
 
 
@@ -64,37 +66,89 @@ def _problem(error: ValidationError, where: str) -> Problem:
     return Problem.of(code, f"{where} · {place}" if place else where, **params)
 
 
-def _code(error: ValidationError) -> tuple[str, dict[str, Param]]:
+def _code(error: ValidationError) -> tuple[str, Params]:
     """Our code and parameters for a violated keyword of JSON Schema."""
-    wanted, found = error.validator_value, _short(error.instance)
-    match error.validator:
-        case "additionalProperties":
-            known = set(error.schema.get("properties", {}))
-            return "unknown_key", {"keys": tuple(sorted(str(k) for k in set(error.instance) - known))}
-        case "required":
-            return "missing_key", {"key": error.message.split("'")[1]}
-        case "type":
-            kinds = (wanted,) if isinstance(wanted, str) else tuple(wanted)
-            return "wrong_type", {"wanted": kinds, "found": found}
-        case "enum":
-            return "not_in_list", {"found": found, "allowed": tuple(str(v) for v in wanted)}
-        case "const":
-            return "not_in_list", {"found": found, "allowed": (str(wanted),)}
-        case "minimum" | "maximum" | "exclusiveMinimum":
-            schema = error.schema
-            low, high = schema.get("minimum", schema.get("exclusiveMinimum", "")), schema.get("maximum", "")
-            return "out_of_range", {"found": found, "low": str(low), "high": str(high)}
-        case "maxLength":
-            return "too_long", {"found": len(error.instance), "limit": wanted}
-        case "minLength":
-            return "empty_text", {}
-        case "minItems" | "maxItems":
-            return "wrong_count", {"found": len(error.instance), "wanted": wanted}
-        case "uniqueItems":
-            return "repeated_entry", {"found": found}
-        case "pattern" | "format":
-            return "wrong_form", {"found": found, "form": str(wanted)}
-    return "wrong_shape", {"found": found, "rule": str(error.validator)}
+    code, params = FINDINGS.get(str(error.validator), ("wrong_shape", _rule))
+    return code, params(error)
+
+
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    """The schema whose keyword was violated; our schemas are objects, never true or false."""
+    return cast("Mapping[str, Any]", error.schema)
+
+
+def _limit(error: ValidationError) -> Any:
+    """What the violated keyword demands."""
+    return error.validator_value
+
+
+def _size(error: ValidationError) -> int:
+    return len(cast("Sized", error.instance))
+
+
+def _unknown_keys(error: ValidationError) -> Params:
+    known = set(_schema(error).get("properties", {}))
+    return {"keys": tuple(sorted(str(key) for key in set(cast("Mapping[str, Any]", error.instance)) - known))}
+
+
+def _missing_key(error: ValidationError) -> Params:
+    return {"key": error.message.split("'")[1]}
+
+
+def _wanted_types(error: ValidationError) -> Params:
+    wanted = _limit(error)
+    return {"wanted": (wanted,) if isinstance(wanted, str) else tuple(wanted), "found": _short(error.instance)}
+
+
+def _allowed(error: ValidationError) -> Params:
+    wanted = _limit(error)
+    allowed = wanted if isinstance(wanted, list) else [wanted]
+    return {"found": _short(error.instance), "allowed": tuple(str(value) for value in allowed)}
+
+
+def _range(error: ValidationError) -> Params:
+    low = _schema(error).get("minimum", _schema(error).get("exclusiveMinimum", ""))
+    return {"found": _short(error.instance), "low": str(low), "high": str(_schema(error).get("maximum", ""))}
+
+
+def _length(error: ValidationError) -> Params:
+    return {"found": _size(error), "limit": _limit(error)}
+
+
+def _count(error: ValidationError) -> Params:
+    return {"found": _size(error), "wanted": _limit(error)}
+
+
+def _found(error: ValidationError) -> Params:
+    return {"found": _short(error.instance)}
+
+
+def _form(error: ValidationError) -> Params:
+    return {"found": _short(error.instance), "form": str(error.validator_value)}
+
+
+def _rule(error: ValidationError) -> Params:
+    return {"found": _short(error.instance), "rule": str(error.validator)}
+
+
+FINDINGS: Mapping[str, tuple[str, Callable[[ValidationError], Params]]] = {
+    "additionalProperties": ("unknown_key", _unknown_keys),
+    "required": ("missing_key", _missing_key),
+    "type": ("wrong_type", _wanted_types),
+    "enum": ("not_in_list", _allowed),
+    "const": ("not_in_list", _allowed),
+    "minimum": ("out_of_range", _range),
+    "maximum": ("out_of_range", _range),
+    "exclusiveMinimum": ("out_of_range", _range),
+    "maxLength": ("too_long", _length),
+    "minLength": ("empty_text", lambda _: {}),
+    "minItems": ("wrong_count", _count),
+    "maxItems": ("wrong_count", _count),
+    "uniqueItems": ("repeated_entry", _found),
+    "pattern": ("wrong_form", _form),
+    "format": ("wrong_form", _form),
+}
+"""A keyword of JSON Schema → our code, and the function that finds its parameters."""
 
 
 def _short(value: object) -> str:

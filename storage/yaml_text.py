@@ -19,7 +19,7 @@ LARGEST_FILE = 1_000_000
 class _StrictLoader(yaml.CSafeLoader):
     """The fast safe loader; duplicate keys are refused, dates stay text, and only true and false are booleans."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002  PyYAML's own signature
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
@@ -55,7 +55,7 @@ def read_yaml(path: Path, where: str) -> tuple[Value, list[Problem]]:
 def parse_yaml(text: str, where: str) -> tuple[Value, list[Problem]]:
     """The document of a text, or None and the line where it breaks."""
     try:
-        document: Value = yaml.load(text, Loader=_StrictLoader)
+        document: Value = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  a safe loader made stricter
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         problem = error.problem or ""

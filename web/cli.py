@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Protocol, TextIO
 
 import click
 from flask import Flask
@@ -64,7 +64,13 @@ def check_content(lang: str) -> None:
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
 @click.option("--with-sample-suppliers", is_flag=True, help="Match against the invented suppliers (watermarked).")
 def diagnose_one(
-    sheet: Path, pdf: Path | None, json_file: Path | None, on: datetime | None, lang: str, *, with_sample_suppliers: bool
+    sheet: Path,
+    pdf: Path | None,
+    json_file: Path | None,
+    on: datetime | None,
+    lang: str,
+    *,
+    with_sample_suppliers: bool,
 ) -> None:
     """Diagnose one company from an answer sheet (YAML) or a filled answer workbook (xlsx)."""
     language, box = Language(lang), tools()
@@ -73,7 +79,12 @@ def diagnose_one(
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
         diagnosis = diagnoses.diagnose_sheet(box.content, box.sheets(sheet), day, catalogue)
         context = report_context(diagnosis, diagnosis.case.profile.name, day, language)
-        for line in (context.cover.meta, *context.owner.headline, context.overview.overall.text, context.roadmap.sentence):
+        for line in (
+            context.cover.meta,
+            *context.owner.headline,
+            context.overview.overall.text,
+            context.roadmap.sentence,
+        ):
             click.echo(line)
         if json_file:
             text = json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True)
@@ -176,7 +187,7 @@ def _problems_end(language: Language) -> Iterator[None]:
     sys.exit(UNUSABLE)
 
 
-def _tell(problems: Iterator[Problem] | list[Problem] | tuple[Problem, ...], language: Language) -> None:
+def _tell(problems: Iterable[Problem], language: Language) -> None:
     for problem in problems:
         click.echo(problem_sentence(problem, language), err=True)
 
@@ -188,7 +199,15 @@ def _write(target: Path, content: bytes) -> None:
     part.replace(target)
 
 
-def _csv_file(stack: ExitStack, path: Path, header: tuple[str, ...]) -> csv.Writer:
+class RowWriter(Protocol):
+    """What `csv.writer` makes."""
+
+    def writerow(self, row: Iterable[str], /) -> object:
+        """Write one row."""
+        ...
+
+
+def _csv_file(stack: ExitStack, path: Path, header: tuple[str, ...]) -> RowWriter:
     file: TextIO = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
     writer = csv.writer(file)
     writer.writerow(header)
@@ -216,4 +235,3 @@ def _safe(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 def _midday(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-

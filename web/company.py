@@ -43,9 +43,7 @@ def profile() -> ResponseReturnValue:
             return redirect(url_for("questions.next_open"))
     errors = find_form_errors(form, language)
     status = 422 if errors or problems else 200
-    return render_template(
-        "company/profile.html", form=form, errors=errors, problems=problems, passage=current
-    ), status
+    return render_template("company/profile.html", form=form, errors=errors, problems=problems, passage=current), status
 
 
 @blueprint.route("/ai-uses", methods=["GET", "POST"])
@@ -57,14 +55,16 @@ def ai_uses() -> ResponseReturnValue:
         return redirect(url_for("questions.review"))
     used = {use.example: use for use in current.documents.ai_uses}
     return render_template(
-        "company/ai_uses.html", passage=current, used=used, states=list(UseState), wished=current.documents.wishes.use_cases
+        "company/ai_uses.html",
+        passage=current,
+        used=used,
+        states=list(UseState),
+        wished=current.documents.wishes.use_cases,
     )
 
 
 def _store(documents: Documents) -> None:
-    assessments.describe(
-        visitor.tools(), visitor.require_actor(), visitor.assessment_id(), documents, visitor.now()
-    )
+    assessments.describe(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), documents, visitor.now())
 
 
 def _register(questionnaire: Questionnaire, documents: Documents) -> Documents:

@@ -33,7 +33,9 @@ def firms() -> ResponseReturnValue:
     """My firms."""
     actor = _consultant()
     session.pop("assessment", None)
-    return render_template("consultants/firms.html", firms=visits.my_firms(visitor.tools(), actor), actor=actor, problem="")
+    return render_template(
+        "consultants/firms.html", firms=visits.my_firms(visitor.tools(), actor), actor=actor, problem=""
+    )
 
 
 @blueprint.post("/firms")

@@ -11,8 +11,17 @@ from presentation.wording import say
 from services.errors import Forbidden, NotFound, TooManyAttempts
 from web.visitor import language
 
-UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, TOO_MANY, BROKEN = 401, 403, 404, 409, 413, 429, 500
-KNOWN = {UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, BROKEN}
+STALE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, TOO_MANY, BROKEN = (
+    400,
+    401,
+    403,
+    404,
+    409,
+    413,
+    429,
+    500,
+)
+KNOWN = {STALE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, BROKEN}
 
 
 def register_errors(app: Flask) -> None:

@@ -45,7 +45,7 @@ def at_most_three(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(str(field.gettext("")) or "three")
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The company: what the method needs first, everything else optional."""
 
     certificate_level = RadioField(validators=[InputRequired()])
@@ -89,7 +89,7 @@ class ProfileForm(FlaskForm):
         )
 
 
-class OpinionForm(FlaskForm):
+class OpinionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The consultant's opinion; the fields of the groups are added by `opinion_form`."""
 
     visited_on = DateField(validators=[InputRequired()])

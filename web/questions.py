@@ -44,24 +44,22 @@ def question(item_id: str) -> ResponseReturnValue:
 @blueprint.post("/q/<item_id>")
 def save(item_id: str) -> ResponseReturnValue:
     """Save an answer. A script gets a short word about it; without one the next page comes."""
-    current = visitor.passage()
-    item = _item(current, item_id)
     by_script = request.accept_mimetypes.best == "application/json"
-    if "choice" in request.form:
-        try:
-            version = assessments.answer(
-                visitor.tools(), visitor.require_actor(), visitor.assessment_id(), _given(item), visitor.now()
-            )
-        except InputRejected as rejected:
-            sentences = [problem_sentence(p, visitor.language()) for p in rejected.problems]
-            return ({"problems": sentences}, 422) if by_script else _show(current, item_id, problems=sentences)
-        except AnswerConflict as conflict:
-            return ({"conflict": True}, 409) if by_script else _show(current, item_id, conflict=conflict)
-        if by_script:
-            return {"version": version, "text": say(visitor.language(), "question.saved")}
-    elif by_script:
-        return {"problems": [say(visitor.language(), "question.nothing_chosen")]}, 422
-    return redirect(_where_next(current, item))
+    if "choice" not in request.form:
+        nothing = [say(visitor.language(), "question.nothing_chosen")]
+        return ({"problems": nothing}, 422) if by_script else redirect(_where_next(item_id))
+    try:
+        version = assessments.answer(
+            visitor.tools(), visitor.require_actor(), visitor.assessment_id(), _given(item_id), visitor.now()
+        )
+    except InputRejected as rejected:
+        sentences = [problem_sentence(p, visitor.language()) for p in rejected.problems]
+        return ({"problems": sentences}, 422) if by_script else _show(visitor.passage(), item_id, problems=sentences)
+    except AnswerConflict as conflict:
+        return ({"conflict": True}, 409) if by_script else _show(visitor.passage(), item_id, conflict=conflict)
+    if by_script:
+        return {"version": version, "text": say(visitor.language(), "question.saved")}
+    return redirect(_where_next(item_id))
 
 
 @blueprint.get("/review")
@@ -108,14 +106,14 @@ def _show(
     return page, 422 if problems else 409 if conflict else 200
 
 
-def _given(item: Item) -> Given:
+def _given(item_id: str) -> Given:
     sent = request.form
     choice = sent["choice"]
     evidence = sent.get("evidence", "")
     if choice not in SHORT_WORDS and not choice.isdigit():
         abort(422)
     return Given(
-        item=item.id,
+        item=item_id,
         value=SHORT_WORDS[choice] if choice in SHORT_WORDS else int(choice),
         device=visitor.device(),
         base_version=int(sent.get("version", "0")) if sent.get("version", "0").isdigit() else 0,
@@ -125,12 +123,11 @@ def _given(item: Item) -> Given:
     )
 
 
-def _where_next(current: Passage, item: Item) -> str:
+def _where_next(item_id: str) -> str:
     """The following question on the walk; after the last one whatever is still open."""
-    if request.form.get("then") == "review":
-        return url_for("questions.review")
+    current = visitor.passage()
     walk = current.questionnaire.in_walking_order
-    position = walk.index(item)
+    position = walk.index(_item(current, item_id))
     if position + 1 < len(walk):
         return url_for("questions.question", item_id=walk[position + 1].id)
     return url_for("questions.next_open")

@@ -62,7 +62,9 @@ def wait(report_id: str) -> ResponseReturnValue:
 def pdf(report_id: str) -> ResponseReturnValue:
     """The report."""
     files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
-    return Response(files.pdf, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="kkweda-roadmap.pdf"'})
+    return Response(
+        files.pdf, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="kkweda-roadmap.pdf"'}
+    )
 
 
 @blueprint.get("/report/<report_id>/owner.png")

@@ -20,7 +20,7 @@ DEVICE_BYTES = 8
 
 def tools() -> Tools:
     """The adapters of this installation."""
-    return cast(Tools, current_app.extensions["kkweda"])
+    return cast("Tools", current_app.extensions["kkweda"])
 
 
 def now() -> datetime:

@@ -17,9 +17,7 @@ WORTH_A_SECOND = 0.6
 """A second subcommittee is named when it scores at least this share of the first."""
 
 
-def route_subcommittees(
-    profile: Profile, gaps: Sequence[Gap], alliance: Alliance
-) -> tuple[SubcommitteeMatch, ...]:
+def route_subcommittees(profile: Profile, gaps: Sequence[Gap], alliance: Alliance) -> tuple[SubcommitteeMatch, ...]:
     """One or two subcommittees of an alliance edition, best first, with the reasons.
 
     Score = .5 · share of the company's concerns the subcommittee works on + .3 · priority of the gaps it works on + .2 ·
@@ -34,9 +32,7 @@ def route_subcommittees(
     return tuple(m for m in matches[:MOST] if m is matches[0] or m.score >= WORTH_A_SECOND * best > 0)
 
 
-def _match(
-    profile: Profile, gaps: Sequence[Gap], alliance: Alliance, subcommittee: Subcommittee
-) -> SubcommitteeMatch:
+def _match(profile: Profile, gaps: Sequence[Gap], alliance: Alliance, subcommittee: Subcommittee) -> SubcommitteeMatch:
     named = [c for c in profile.concerns if subcommittee.concerns.get(c, 0)]
     problem = sum(subcommittee.concerns[c] for c in named) / max(len(profile.concerns), 1)
     near = [gap for gap in gaps if subcommittee.items.get(gap.item, 0)]

@@ -20,7 +20,11 @@ from assessment.matching.values import (
 from assessment.roadmap.values import Roadmap
 from assessment.terms import Reason
 
-GRADE_COUNTS: Mapping[OfferGrade, float] = {OfferGrade.CLAIMED: 0.6, OfferGrade.REFERENCE: 0.8, OfferGrade.VERIFIED: 1.0}
+GRADE_COUNTS: Mapping[OfferGrade, float] = {
+    OfferGrade.CLAIMED: 0.6,
+    OfferGrade.REFERENCE: 0.8,
+    OfferGrade.VERIFIED: 1.0,
+}
 COVER_WEIGHT, INDUSTRY_WEIGHT, REGION_WEIGHT = 0.65, 0.24, 0.11
 PHASES_IN_SIGHT = (1, 2)
 LONGEST_LIST = 5

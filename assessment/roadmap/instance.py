@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from assessment.catalogue import Catalogue, GateKind, Initiative, UseCase
+from assessment.catalogue import Catalogue, GateKind, Initiative, InitiativeId, UseCase
 from assessment.instrument.conditions import holds
 from assessment.instrument.values import ItemId, Method, Profile, Questionnaire, SizeClass
 from assessment.roadmap.values import Candidate, Limits, Opening, PlanningInstance
@@ -42,9 +42,7 @@ def planning_instance(
     """
     method = scorecard.questionnaire.method
     levels = {x.item.id: x.effective for x in scorecard.items if isinstance(x.effective, int)}
-    offered = {
-        i.id: i for i in catalogue.initiatives if _is_for(i, profile) and i.id not in limits.will_not_do
-    }
+    offered = {i.id: i for i in catalogue.initiatives if _is_for(i, profile) and i.id not in limits.will_not_do}
     targets = {gap.item: gap.target for gap in gaps}
     closing = [i for i in offered.values() if any(_closes(i, gap) for gap in gaps)]
     chosen = _with_prerequisites(closing, offered)
@@ -74,7 +72,7 @@ def _closes(initiative: Initiative, gap: Gap) -> bool:
     return any(e.item == gap.item and e.from_level < gap.target and e.to_level > gap.level for e in initiative.effects)
 
 
-def _with_prerequisites(closing: Iterable[Initiative], offered: dict[str, Initiative]) -> set[Initiative]:
+def _with_prerequisites(closing: Iterable[Initiative], offered: Mapping[InitiativeId, Initiative]) -> set[Initiative]:
     chosen: set[Initiative] = set()
     waiting = list(closing)
     while waiting:

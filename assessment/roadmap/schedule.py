@@ -86,7 +86,9 @@ class _Bench:
 
     def _unlocks(self, candidate: Candidate, other: Candidate) -> bool:
         return candidate.initiative in other.prerequisites or any(
-            mine.item == theirs.item and candidate is not other and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
+            mine.item == theirs.item
+            and candidate is not other
+            and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
             for mine in candidate.effects
             for theirs in other.effects
         )

@@ -34,7 +34,7 @@ def find_gaps(
     companies get few targets, one level each.
     """
     method = scorecard.questionnaire.method
-    needed = _needed_by_wishes(readiness, scorecard, wishes)
+    needed = _needed_by_wishes(readiness, wishes)
     cohort = {c.item: c for c in reference.cohort if c.respondents >= SMALLEST_COHORT}
     small = profile.workers < method.small_company_workers
     drafts: list[tuple[ItemLevels, int, int, TargetSource]] = []
@@ -55,7 +55,7 @@ def find_gaps(
     return gaps
 
 
-def _needed_by_wishes(readiness: Readiness, scorecard: Scorecard, wishes: Wishes) -> dict[ItemId, int]:
+def _needed_by_wishes(readiness: Readiness, wishes: Wishes) -> dict[ItemId, int]:
     needed: dict[ItemId, int] = {}
     for entry in readiness.use_cases:
         if entry.use_case.id in wishes.use_cases:
@@ -111,7 +111,7 @@ def _prioritised(
 
 def _kpi_weights(wishes: Wishes, concerns: Sequence[Concern]) -> dict[str, float]:
     """The KPIs wished for, in equal parts; where none is, the KPIs of the concerns named in the profile."""
-    named = wishes.kpis or tuple(dict.fromkeys(kpi for concern in concerns for kpi in concern.kpis))
+    named: tuple[str, ...] = wishes.kpis or tuple(dict.fromkeys(kpi for c in concerns for kpi in c.kpis))
     return {kpi: 1 / len(named) for kpi in named}
 
 

@@ -41,4 +41,4 @@ def _step(method: Method, levels: NDArray[np.float64]) -> NDArray[np.int64]:
     """How many steps of the ladder each draw reaches."""
     needed, _ = method.ladder_share
     reached = [(levels >= level).sum(axis=0) >= needed for _, level in method.ladder_steps]
-    return np.sum(reached, axis=0)
+    return np.asarray(np.sum(reached, axis=0))

@@ -63,6 +63,9 @@ def _item_levels(questionnaire: Questionnaire, item: Item, sheet: AnswerSheet) -
     answer = sheet.answer(item.id)
     claimed: int | Absence = Absence.NOT_ANSWERED if answer is None else answer.value
     evidence = EvidenceClass.CLAIMED if answer is None else answer.evidence
+    supported: int | Absence
+    confirmed: int | Absence
+    effective: int | Absence
     if isinstance(claimed, int):
         supported = supported_level(item.facts, claimed, sheet.facts)
         effective = supported if isinstance(supported, int) else claimed

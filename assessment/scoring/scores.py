@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.errors import WrongEdition
-from assessment.instrument.values import DIMENSIONS, LEVELS, TOP_LEVEL, AnswerSheet, Group, Item, Questionnaire
+from assessment.instrument.values import DIMENSIONS, LEVELS, TOP_LEVEL, AnswerSheet, Group, Questionnaire
 from assessment.scoring.ladder import estimate_ladder
 from assessment.scoring.levels import settle_levels
 from assessment.scoring.uncertainty import Draws, beyond_noise, draw_errors
@@ -53,7 +53,7 @@ def score_answers(questionnaire: Questionnaire, sheet: AnswerSheet, seed: int) -
         sheet=sheet,
         items=items,
         dimensions=dimensions,
-        overall=_overall(questionnaire, dimensions, items, draws),
+        overall=_overall(questionnaire, dimensions, draws),
         ladder=estimate_ladder(questionnaire.method, items, draws),
     )
 
@@ -124,9 +124,7 @@ def _span(mine: Sequence[ItemLevels]) -> Span:
     return Span(POINTS_A_LEVEL * known / weight, POINTS_A_LEVEL * (known + TOP_LEVEL * unknown) / weight)
 
 
-def _overall(
-    questionnaire: Questionnaire, dimensions: Sequence[DimensionScore], items: Sequence[ItemLevels], draws: Draws
-) -> Overall:
+def _overall(questionnaire: Questionnaire, dimensions: Sequence[DimensionScore], draws: Draws) -> Overall:
     scored = [(d.dimension, d.score) for d in dimensions if isinstance(d.score, Score)]
     missing = tuple(d.dimension for d in dimensions if not isinstance(d.score, Score))
     span = Span(
@@ -226,7 +224,7 @@ def _rule(questionnaire: Questionnaire, group: Group) -> tuple[tuple[float, ...]
 
 def _pattern(by_item: Levels8, columns: Sequence[int]) -> NDArray[np.int32]:
     """The number, in base 9, of the pattern that these columns show in each row."""
-    number = by_item[columns[0]].astype(np.int32)
+    number: NDArray[np.int32] = by_item[columns[0]].astype(np.int32)
     for column in columns[1:]:
         number *= STATES
         number += by_item[column]
@@ -263,8 +261,3 @@ def _mean_of_enough(dimensions: NDArray[np.float32]) -> NDArray[np.float32]:
     count = there.sum(axis=1)
     total = np.where(there, dimensions, 0).sum(axis=1, dtype=np.float32)
     return np.where(count >= MINIMUM_DIMENSIONS, total / np.maximum(count, 1), np.nan).astype(np.float32)
-
-
-def dimension_items(questionnaire: Questionnaire) -> tuple[Item, ...]:
-    """The items that make scores, without the enablers."""
-    return tuple(item for item in questionnaire.items if not item.is_enabler)

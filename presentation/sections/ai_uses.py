@@ -73,7 +73,9 @@ def _column(reader: Reader, column: Column) -> UseCaseColumn:
 def _why_empty(reader: Reader, column: Column) -> str:
     nearest = next((e for e in reader.diagnosis.readiness.use_cases if e.column is not Column.NOW), None)
     if column is Column.NOW and nearest is not None:
-        return reader.say("ai.now_empty", use_case=reader.names.of(nearest.use_case.id), missing=_missing(reader, nearest))
+        return reader.say(
+            "ai.now_empty", use_case=reader.names.of(nearest.use_case.id), missing=_missing(reader, nearest)
+        )
     return reader.say(f"ai.{column.value}_empty")
 
 

@@ -66,7 +66,9 @@ def _figures(reader: Reader) -> tuple[Line, ...]:
         reader.line("respondent_sd", f"{method.respondent_sd}"),
         reader.line("weight_variation", f"±{numbers.percent(method.weight_variation)}"),
         reader.line("draws", reader.say("method.draws", count=method.draws, share=numbers.percent(method.interval))),
-        reader.line("priority", ", ".join(f"{reader.say(f'factor.{k}')} {numbers.percent(w)}" for k, w in weights.items())),
+        reader.line(
+            "priority", ", ".join(f"{reader.say(f'factor.{k}')} {numbers.percent(w)}" for k, w in weights.items())
+        ),
         reader.line("default_target", reader.say("method.default_target", level=method.default_target)),
         reader.line(
             "small_company",

@@ -109,7 +109,8 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
     initiative = reader.diagnosis.catalogue.initiative(entry.initiative)
     language = reader.language
     gains = ", ".join(
-        reader.say("gain", item=reader.names.of(item), before=before, after=after) for item, before, after in entry.gains
+        reader.say("gain", item=reader.names.of(item), before=before, after=after)
+        for item, before, after in entry.gains
     )
     facts = [
         reader.line("money", money_of(reader, initiative)),

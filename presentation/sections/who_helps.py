@@ -88,7 +88,9 @@ def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
 
 
 def _nobody(reader: Reader) -> str:
-    return reader.say("suppliers.nobody", capabilities=reader.names.all_of(n.capability for n in reader.diagnosis.needs))
+    return reader.say(
+        "suppliers.nobody", capabilities=reader.names.all_of(n.capability for n in reader.diagnosis.needs)
+    )
 
 
 def _supplier(reader: Reader, match: Match) -> SupplierCard:

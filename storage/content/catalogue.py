@@ -50,7 +50,12 @@ from storage.shapes import ROOT
 
 CATALOGUE = ROOT / "catalogue"
 SINGLE_FILES = ("kpis", "industries", "regions", "pools")
-FOLDERS = {"capabilities": "capabilities", "initiatives": "initiative", "use_cases": "use-case", "alliances": "alliance"}
+FOLDERS = {
+    "capabilities": "capabilities",
+    "initiatives": "initiative",
+    "use_cases": "use-case",
+    "alliances": "alliance",
+}
 NAMED_AFTER_ID = ("initiatives", "use_cases")
 MATRIX_DIVISIONS = "all"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from assessment.errors import InputRejected
 from assessment.instrument.values import (
@@ -33,7 +32,16 @@ from assessment.instrument.values import (
     Wording,
 )
 from assessment.terms import Problem
-from storage.content.reading import Checked, condition, content_hash, day, list_or_none, read_document, text, text_or_none
+from storage.content.reading import (
+    Checked,
+    condition,
+    content_hash,
+    day,
+    list_or_none,
+    read_document,
+    text,
+    text_or_none,
+)
 from storage.shapes import ROOT
 
 QUESTIONNAIRES = ROOT / "questionnaires"

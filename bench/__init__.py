@@ -1,0 +1,1 @@
+"""One script a claim; ratios taken in one run, seconds beside a calibration loop."""
