@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType, TypeVar
 
-from assessment.instrument.values import ConcernId, Condition, ItemId
+from assessment.instrument.edition import ConcernId, Condition, ItemId
 from assessment.terms import Text
 
 UseCaseId = NewType("UseCaseId", str)

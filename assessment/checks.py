@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assessment.catalogue import Catalogue, Initiative, Supplier, UseCase
 from assessment.instrument.conditions import FIELDS
-from assessment.instrument.values import Condition, Questionnaire
+from assessment.instrument.edition import Condition, Questionnaire
 from assessment.roadmap.values import Limits
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem

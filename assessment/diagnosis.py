@@ -8,7 +8,8 @@ from datetime import date
 from assessment.canonical import fingerprint, seed_from
 from assessment.catalogue import Alliance, Catalogue
 from assessment.instrument.completeness import completeness, may_be_not_applicable, wording_for
-from assessment.instrument.values import AnswerSheet, Profile, Questionnaire
+from assessment.instrument.edition import Questionnaire
+from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
 from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.instance import default_limits, planning_instance

@@ -8,7 +8,8 @@ from datetime import date
 
 from assessment.catalogue import Catalogue
 from assessment.instrument.completeness import Completeness
-from assessment.instrument.values import AnswerSheet, Group, ItemId, Profile, Wording
+from assessment.instrument.edition import Group, ItemId, Wording
+from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from assessment.roadmap.values import Limits, PlanningInstance, Roadmap
 from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.catalogue import Catalogue
-from assessment.instrument.values import Item, Questionnaire
+from assessment.instrument.edition import Item, Questionnaire
 from assessment.terms import Language
 from presentation.wording import say
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.support import Translations
 
 from assessment.catalogue import Catalogue
-from assessment.instrument.values import Questionnaire
+from assessment.instrument.edition import Questionnaire
 from assessment.terms import Language, Param, Problem, Reason
 from presentation.numbers import listed, money, months
 from presentation.particles import attach_particles

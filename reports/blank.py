@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.catalogue import Catalogue
-from assessment.instrument.values import Questionnaire
+from assessment.instrument.edition import Questionnaire
 from assessment.terms import Language
 from presentation.paper import paper
 from reports.pdf import render_pdf

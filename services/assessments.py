@@ -10,19 +10,9 @@ from assessment.diagnosis import without_forbidden_absences
 from assessment.errors import InputRejected
 from assessment.instrument.checks import find_answer_problems, find_profile_problems
 from assessment.instrument.completeness import Completeness, completeness, may_be_not_applicable, wording_for
+from assessment.instrument.edition import EvidenceClass, Item, ItemId, Questionnaire, Wording
 from assessment.instrument.effective import effective_answers
-from assessment.instrument.values import (
-    Answer,
-    AnswerEvent,
-    AnswerSheet,
-    EventLog,
-    EvidenceClass,
-    Item,
-    ItemId,
-    Questionnaire,
-    Role,
-    Wording,
-)
+from assessment.instrument.values import Answer, AnswerEvent, AnswerSheet, EventLog, Role
 from assessment.terms import Absence
 from assessment.values import Case
 from services.codes import Code, fits, hash_code, new_code, parse_code

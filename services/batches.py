@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from assessment.errors import InputRejected
-from assessment.instrument.values import LEVELS, Questionnaire
+from assessment.instrument.edition import LEVELS, Questionnaire
 from assessment.scoring.scores import (
     DONT_KNOW,
     GATE_CLOSED,

@@ -8,7 +8,7 @@ from assessment.catalogue import Catalogue
 from assessment.checks import find_catalogue_problems, find_supplier_problems
 from assessment.errors import InputRejected
 from assessment.instrument.checks import default_path_length, find_questionnaire_problems
-from assessment.instrument.values import Questionnaire
+from assessment.instrument.edition import Questionnaire
 from assessment.terms import Problem
 from services.ports import ContentStore
 

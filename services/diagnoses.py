@@ -10,8 +10,9 @@ from assessment.checks import find_wish_problems
 from assessment.diagnosis import diagnose, seed_for
 from assessment.errors import InputRejected, WrongEdition
 from assessment.instrument.checks import find_sheet_problems
+from assessment.instrument.edition import Questionnaire
 from assessment.instrument.effective import effective_answers
-from assessment.instrument.values import EventLog, Questionnaire
+from assessment.instrument.values import EventLog
 from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
 from services.content import newest_edition

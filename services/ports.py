@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from assessment.catalogue import Catalogue, Supplier
-from assessment.instrument.values import AiUse, AnswerEvent, Profile, Questionnaire
+from assessment.instrument.edition import Questionnaire
+from assessment.instrument.values import AiUse, AnswerEvent, Profile
 from assessment.roadmap.values import Limits
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from assessment.instrument.values import Group
+from assessment.instrument.edition import Group
 from assessment.values import Opinion
 from services.assessments import Passage, guard_attempts, open_passage, resume, start
 from services.codes import Code, fits, hash_code, new_code, parse_code

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assessment.instrument.values import AnswerEvent, EvidenceClass, Role
+from assessment.instrument.edition import EvidenceClass
+from assessment.instrument.values import AnswerEvent, Role
 from assessment.terms import Absence
 from services.ports import AssessmentRecord, Documents
 from storage.database import aware, naive, reading

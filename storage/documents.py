@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from assessment.canonical import plain
-from assessment.instrument.values import AiUse, Group, UseState
+from assessment.instrument.edition import Group
+from assessment.instrument.values import AiUse, UseState
 from assessment.values import Opinion
 from services.ports import Documents
 from storage.sheets import limits_from, profile_from, wishes_from

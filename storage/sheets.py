@@ -8,19 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assessment.errors import InputRejected
-from assessment.instrument.values import (
-    AiUse,
-    AnswerEvent,
-    Certificate,
-    ConcernId,
-    EvidenceClass,
-    Group,
-    OfficialLevel,
-    OwnProducts,
-    Profile,
-    Role,
-    UseState,
-)
+from assessment.instrument.edition import ConcernId, EvidenceClass, Group, OfficialLevel
+from assessment.instrument.values import AiUse, AnswerEvent, Certificate, OwnProducts, Profile, Role, UseState
 from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.scoring.values import Wishes
 from assessment.terms import Absence

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from assessment.catalogue import UseCaseId
 from assessment.errors import InputRejected
-from assessment.instrument.values import AiUse, Questionnaire, UseState
+from assessment.instrument.edition import Questionnaire
+from assessment.instrument.values import AiUse, UseState
 from presentation.wording import problem_sentence
 from services import assessments
 from services.ports import Documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from assessment.instrument.values import Group
+from assessment.instrument.edition import Group
 from presentation.wording import say
 from services import visits
 from services.errors import WrongCode

@@ -21,14 +21,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from assessment.catalogue import Catalogue
-from assessment.instrument.values import (
-    Certificate,
-    ConcernId,
-    OfficialLevel,
-    OwnProducts,
-    Profile,
-    Questionnaire,
-)
+from assessment.instrument.edition import ConcernId, OfficialLevel, Questionnaire
+from assessment.instrument.values import Certificate, OwnProducts, Profile
 from assessment.terms import Language
 from presentation.wording import say
 from services.ports import Documents

@@ -8,7 +8,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.errors import InputRejected
-from assessment.instrument.values import Answer, EvidenceClass, Item, Role
+from assessment.instrument.edition import EvidenceClass, Item
+from assessment.instrument.values import Answer, Role
 from assessment.terms import Absence
 from presentation.wording import problem_sentence, say
 from services import assessments

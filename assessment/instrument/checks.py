@@ -7,18 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assessment.catalogue import Catalogue
 from assessment.instrument.completeness import may_be_not_applicable
-from assessment.instrument.values import (
-    DIMENSIONS,
-    TOP_LEVEL,
-    Answer,
-    AnswerSheet,
-    EvidenceClass,
-    Group,
-    Profile,
-    Questionnaire,
-    Role,
-    Wording,
-)
+from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, EvidenceClass, Group, Questionnaire, Wording
+from assessment.instrument.values import Answer, AnswerSheet, Profile, Role
 from assessment.terms import Absence, Problem, Text
 
 ITEMS_A_DIMENSION, ENABLERS = 5, 4

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.instrument.conditions import holds
-from assessment.instrument.values import AnswerSheet, Item, ItemId, Profile, Questionnaire, Wording
+from assessment.instrument.edition import Item, ItemId, Questionnaire, Wording
+from assessment.instrument.values import AnswerSheet, Profile
 from assessment.terms import Absence
 
 

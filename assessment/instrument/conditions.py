@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assessment.instrument.values import Condition, Profile
+from assessment.instrument.edition import Condition
+from assessment.instrument.values import Profile
 
 FieldValue = str | int | tuple[str, ...]
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from assessment.instrument.values import (
-    Answer,
-    AnswerEvent,
-    AnswerSheet,
-    EventLog,
-    FactId,
-    ItemId,
-    Mode,
-    Role,
-)
+from assessment.instrument.edition import FactId, ItemId
+from assessment.instrument.values import Answer, AnswerEvent, AnswerSheet, EventLog, Mode, Role
 from assessment.terms import Absence
 
 ROLES_BY_WEIGHT = (Role.CONSULTANT, Role.MANAGER, Role.COLLEAGUE)

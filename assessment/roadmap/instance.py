@@ -8,7 +8,8 @@ from datetime import date
 
 from assessment.catalogue import Catalogue, GateKind, Initiative, InitiativeId, UseCase
 from assessment.instrument.conditions import holds
-from assessment.instrument.values import ItemId, Method, Profile, Questionnaire, SizeClass
+from assessment.instrument.edition import ItemId, Method, Questionnaire, SizeClass
+from assessment.instrument.values import Profile
 from assessment.roadmap.values import Candidate, Limits, Opening, PlanningInstance
 from assessment.scoring.values import Gap, Scorecard, Wishes
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assessment.catalogue import InitiativeId
-from assessment.instrument.values import ItemId
+from assessment.instrument.edition import ItemId
 from assessment.roadmap.values import (
     Candidate,
     LeftOut,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assessment.catalogue import Effect, InitiativeId, UseCaseId
-from assessment.instrument.values import ItemId
+from assessment.instrument.edition import ItemId
 from assessment.terms import Reason
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from assessment.instrument.values import TOP_LEVEL, Concern, ItemId, Profile
+from assessment.instrument.edition import TOP_LEVEL, Concern, ItemId
+from assessment.instrument.values import Profile
 from assessment.scoring.values import (
     CohortTarget,
     Gap,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.instrument.values import TOP_LEVEL, Method, OfficialLevel
+from assessment.instrument.edition import TOP_LEVEL, Method, OfficialLevel
 from assessment.scoring.uncertainty import Draws
 from assessment.scoring.values import ItemLevels, LadderEstimate
 from assessment.terms import Absence

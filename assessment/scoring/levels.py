@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment.instrument.values import (
-    TOP_LEVEL,
-    AnswerSheet,
-    EvidenceClass,
-    Fact,
-    FactId,
-    Item,
-    Questionnaire,
-)
+from assessment.instrument.edition import TOP_LEVEL, EvidenceClass, Fact, FactId, Item, Questionnaire
+from assessment.instrument.values import AnswerSheet
 from assessment.scoring.values import ItemLevels
 from assessment.terms import Absence
 

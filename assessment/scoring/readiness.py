@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assessment.catalogue import GateKind, UseCase
-from assessment.instrument.values import Gate, ItemId, Profile, Questionnaire
+from assessment.instrument.edition import Gate, ItemId, Questionnaire
+from assessment.instrument.values import Profile
 from assessment.scoring.values import GateResult, Missing, Readiness, Scorecard, UseCaseReadiness, Verdict, Wishes
 from assessment.terms import Absence
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.errors import WrongEdition
-from assessment.instrument.values import DIMENSIONS, LEVELS, TOP_LEVEL, AnswerSheet, Group, Questionnaire
+from assessment.instrument.edition import DIMENSIONS, LEVELS, TOP_LEVEL, Group, Questionnaire
+from assessment.instrument.values import AnswerSheet
 from assessment.scoring.ladder import estimate_ladder
 from assessment.scoring.levels import settle_levels
 from assessment.scoring.uncertainty import Draws, beyond_noise, draw_errors

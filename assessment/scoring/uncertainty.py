@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assessment.instrument.values import TOP_LEVEL, Group, Method, Role
+from assessment.instrument.edition import TOP_LEVEL, Group, Method
+from assessment.instrument.values import Role
 from assessment.scoring.values import Interval, ItemLevels, Score
 
 NINETY_PERCENT_ONE_SIDED = 1.645

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assessment.catalogue import KpiId, UseCase, UseCaseId
-from assessment.instrument.values import AnswerSheet, Group, Item, ItemId, OfficialLevel, Questionnaire, Role
+from assessment.instrument.edition import Group, Item, ItemId, OfficialLevel, Questionnaire
+from assessment.instrument.values import AnswerSheet, Role
 from assessment.terms import Absence, Reason, Text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.instrument.values import DIMENSIONS, TOP_LEVEL, Group, Wording
+from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, Group, Wording
 from assessment.scoring.values import DimensionScore, GateResult, ItemLevels, NotScored, Score, Verdict
 from assessment.terms import Absence
 from presentation import numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.instrument.values import EvidenceClass
+from assessment.instrument.edition import EvidenceClass
 from assessment.scoring.values import Gap
 from presentation import numbers
 from presentation.sections.parts import Line, Reader

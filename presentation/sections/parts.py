@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.instrument.values import Group
+from assessment.instrument.edition import Group
 from assessment.scoring.values import NotScored, Score
 from assessment.terms import Absence, Language
 from assessment.values import Diagnosis

@@ -33,7 +33,7 @@ from assessment.catalogue import (
     UseCaseId,
 )
 from assessment.errors import InputRejected
-from assessment.instrument.values import ConcernId, ItemId
+from assessment.instrument.edition import ConcernId, ItemId
 from assessment.terms import Problem
 from storage.content.reading import (
     Checked,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessment.errors import InputRejected
-from assessment.instrument.values import (
+from assessment.instrument.edition import (
     AiExample,
     Anchor,
     Band,

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assessment.instrument.values import Condition
+from assessment.instrument.edition import Condition
 from assessment.terms import Problem, Text
 from storage.shapes import find_shape_problems
 from storage.yaml_text import Value, read_yaml

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assessment.catalogue import Catalogue, Supplier
-from assessment.instrument.values import Questionnaire
+from assessment.instrument.edition import Questionnaire
 from assessment.terms import Problem
 from storage.content.catalogue import CATALOGUE, load_catalogue, read_catalogue
 from storage.content.instrument import QUESTIONNAIRES, find_editions, load_questionnaire, read_questionnaire
