@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from weasyprint import CSS, HTML
@@ -44,11 +45,15 @@ class RenderingIncomplete(Exception):
 
 
 def write_pdf(context: ReportContext) -> bytes:
-    """The roadmap of one company as a tagged PDF with embedded fonts.
+    """The roadmap of one company as a tagged PDF with embedded fonts; the owner's page is always one page.
 
     Raises MissingGlyph, FontMissing or RenderingIncomplete, each naming the cause, instead of a document with a gap.
     """
-    return render_pdf("roadmap", Language(context.language), report=context)
+    language = Language(context.language)
+    document = _render("roadmap", language, report=context, tight=False)
+    if _pages_of(document, "owner", "overview") > 1:
+        document = _render("roadmap", language, report=context, tight=True)
+    return _write(document)
 
 
 def write_owner_png(pdf: bytes) -> bytes:
@@ -65,15 +70,30 @@ def write_owner_png(pdf: bytes) -> bytes:
 
 def render_pdf(document: str, language: Language, **values: object) -> bytes:
     """Any document folder as a PDF, with the checks of `write_pdf`."""
+    return _write(_render(document, language, **values))
+
+
+def _render(document: str, language: Language, **values: object) -> Any:
     html = render_html(document, language, **values)
     require_glyphs(html, [_font(weight) for weight in WEIGHTS])
     fonts = FontConfiguration()
     theme = (ROOT / document / "theme.css").read_text(encoding="utf-8")
     with _nothing_left_out():
         css = CSS(string=_font_faces() + theme, font_config=fonts, url_fetcher=_fetcher())
-        rendered = HTML(string=keep_words_whole(html), base_url="", url_fetcher=_fetcher())
-        pdf: bytes = rendered.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant=PDF_VARIANT)
+        page = HTML(string=keep_words_whole(html), base_url="", url_fetcher=_fetcher())
+        return page.render(stylesheets=[css], font_config=fonts, pdf_variant=PDF_VARIANT)
+
+
+def _write(document: Any) -> bytes:
+    with _nothing_left_out():
+        pdf: bytes = document.write_pdf()
     return pdf
+
+
+def _pages_of(document: Any, anchor: str, following: str) -> int:
+    """How many pages lie between two anchors."""
+    first = {name: number for number, page in reversed(list(enumerate(document.pages))) for name in page.anchors}
+    return int(first[following] - first[anchor])
 
 
 class _FontsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types

@@ -10,7 +10,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 WORD_JOINER = "\u2060"
-_BETWEEN_SYLLABLES = re.compile(r"(?<=[가-힣])(?=[가-힣])")
+_INSIDE_WORDS = re.compile(r"(?<=[가-힣])(?=[가-힣0-9A-Za-z·%’”])|(?<=[0-9A-Za-z%’”)])(?=[가-힣·])")
 _TAG_OR_BLOCK = re.compile(r"(<(?:style|title|svg|script)\b.*?</(?:style|title|svg|script)>|<[^>]*>)", re.DOTALL)
 _INVISIBLE = frozenset("\n\r\t \u00a0\u2060\u200b")
 
@@ -25,13 +25,13 @@ class MissingGlyph(Exception):
 
 
 def keep_words_whole(html: str) -> str:
-    """Join neighbouring Hangul syllables in text, so that lines break at spaces only.
+    """Join what belongs to one Korean word, so that lines break at spaces only: syllables, ``6개월``, ``AI가``.
 
-    WeasyPrint ignores ``word-break: keep-all``. U+2060 between syllables leaves copied text and search clean; drawings,
-    styles and attributes are not touched.
+    After a middle dot a line may break, before it never. WeasyPrint ignores ``word-break: keep-all``; U+2060 leaves copied
+    text and search clean. Drawings, styles and attributes are not touched.
     """
     parts = _TAG_OR_BLOCK.split(html)
-    parts[::2] = [_BETWEEN_SYLLABLES.sub(WORD_JOINER, text) for text in parts[::2]]
+    parts[::2] = [_INSIDE_WORDS.sub(WORD_JOINER, text) for text in parts[::2]]
     return "".join(parts)
 
 

@@ -11,6 +11,7 @@ from assessment.scoring.values import GateResult, Missing, Readiness, Scorecard,
 from assessment.terms import Absence
 
 Needs = Iterable[tuple[ItemId, int]]
+NAMED_ITEM_COUNTS = 2
 
 
 def assess_readiness(scorecard: Scorecard, use_cases: Sequence[UseCase]) -> Readiness:
@@ -38,11 +39,17 @@ def assess_readiness(scorecard: Scorecard, use_cases: Sequence[UseCase]) -> Read
 def relevant_use_cases(
     questionnaire: Questionnaire, use_cases: Sequence[UseCase], profile: Profile, wishes: Wishes
 ) -> tuple[UseCase, ...]:
-    """The use cases of a company's industry: wanted ones first, then those that move the KPIs of its concerns."""
-    kpis = {kpi for c in questionnaire.concerns if c.id in profile.concerns for kpi in c.kpis} | set(wishes.kpis)
+    """The use cases of a company's industry: wanted ones first, then those nearest to its concerns.
+
+    Near is a use case that stands on items that a concern names (each counts 2) or moves its KPIs (each counts 1).
+    """
+    concerns = [c for c in questionnaire.concerns if c.id in profile.concerns]
+    items = {item for concern in concerns for item in concern.items}
+    kpis = {kpi for concern in concerns for kpi in concern.kpis} | set(wishes.kpis)
 
     def rank(use_case: UseCase) -> tuple[bool, int, str]:
-        return use_case.id not in wishes.use_cases, -len(kpis & set(use_case.kpis)), use_case.id
+        near = NAMED_ITEM_COUNTS * sum(item in items for item, _ in use_case.needs) + len(kpis & set(use_case.kpis))
+        return use_case.id not in wishes.use_cases, -near, use_case.id
 
     mine = [u for u in use_cases if not u.industries or profile.division in u.industries]
     return tuple(sorted(mine, key=rank))

@@ -9,7 +9,7 @@ from presentation import numbers
 from presentation.sections.dimensions import GateRow, gate_rows, missing_text
 from presentation.sections.parts import Reader
 
-SHOWN = 6
+SHOWN = 4
 """Use cases shown in a column; the rest is counted."""
 
 
@@ -20,6 +20,7 @@ class UseCaseEntry:
     name: str
     summary: str
     state: str
+    wanted: bool
     missing: str
     data: str
     money: str
@@ -59,7 +60,8 @@ def _sentence(reader: Reader) -> str:
 
 
 def _column(reader: Reader, column: Column) -> UseCaseColumn:
-    entries = reader.diagnosis.readiness.column(column)
+    wanted = reader.diagnosis.case.wishes.use_cases
+    entries = sorted(reader.diagnosis.readiness.column(column), key=lambda entry: entry.use_case.id not in wanted)
     left = len(entries) - SHOWN
     return UseCaseColumn(
         key=column.value,
@@ -85,6 +87,7 @@ def _entry(reader: Reader, entry: UseCaseReadiness) -> UseCaseEntry:
         name=use_case.name.in_(language),
         summary=use_case.summary.in_(language),
         state=_state(reader, entry),
+        wanted=use_case.id in reader.diagnosis.case.wishes.use_cases,
         missing=_missing(reader, entry),
         data=use_case.data.in_(language),
         money=reader.say("money.estimate", money=numbers.money_range(use_case.cost.low, use_case.cost.high, language)),
@@ -93,9 +96,14 @@ def _entry(reader: Reader, entry: UseCaseReadiness) -> UseCaseEntry:
 
 
 def _state(reader: Reader, entry: UseCaseReadiness) -> str:
-    if entry.column is not Column.NOW:
-        return reader.say("ai.unknown") if entry.verdict is Verdict.UNKNOWN else ""
-    return reader.say("ai.confirmed" if entry.confirmed is Verdict.OPEN else "ai.stated")
+    states = []
+    if entry.use_case.id in reader.diagnosis.case.wishes.use_cases:
+        states.append(reader.say("ai.wanted"))
+    if entry.column is Column.NOW:
+        states.append(reader.say("ai.confirmed" if entry.confirmed is Verdict.OPEN else "ai.stated"))
+    elif entry.verdict is Verdict.UNKNOWN:
+        states.append(reader.say("ai.unknown"))
+    return " · ".join(states)
 
 
 def _missing(reader: Reader, entry: UseCaseReadiness) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, Group, Wording
-from assessment.scoring.values import DimensionScore, GateResult, ItemLevels, NotScored, Score, Verdict
+from assessment.scoring.values import Column, DimensionScore, GateResult, ItemLevels, NotScored, Score, Verdict
 from assessment.terms import Absence
 from presentation import numbers
 from presentation.charts import Beads, Radar, radar
@@ -18,6 +18,9 @@ from presentation.sections.parts import (
     points_text,
     score_beads,
 )
+
+
+USES_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class DimensionPage:
     row: DimensionRow | None
     rows: tuple[ItemRow, ...]
     remarks: tuple[str, ...]
+    plan: tuple[Line, ...]
+    uses: tuple[Line, ...]
     strengths: str
     weaknesses: str
 
@@ -248,9 +253,44 @@ def _page(reader: Reader, group: Group) -> DimensionPage:
         row=row,
         rows=tuple(_item_row(reader, x) for x in mine),
         remarks=remarks,
+        plan=_plan(reader, group),
+        uses=_uses(reader, group),
         strengths=dict(opinion.strengths).get(group, "") if opinion else "",
         weaknesses=dict(opinion.weaknesses).get(group, "") if opinion else "",
     )
+
+
+def _plan(reader: Reader, group: Group) -> tuple[Line, ...]:
+    """What the roadmap does for these items: when, and which step."""
+    start = reader.diagnosis.instance.start
+    lines = []
+    for entry in reader.diagnosis.roadmap.scheduled:
+        gains = [gain for gain in entry.gains if reader.group_of(gain[0]) is group]
+        if gains:
+            climbs = ", ".join(
+                reader.say("gain", item=reader.names.of(item), before=before, after=after)
+                for item, before, after in gains
+            )
+            when = numbers.quarter(start, entry.start, reader.language)
+            lines.append(Line(when, f"{reader.names.of(entry.initiative)} ({climbs})"))
+    return tuple(lines)
+
+
+def _uses(reader: Reader, group: Group) -> tuple[Line, ...]:
+    """The AI uses that stand on these items, by column."""
+    lines = []
+    for column in Column:
+        entries = [
+            entry.use_case.name.in_(reader.language)
+            for entry in reader.diagnosis.readiness.column(column)
+            if any(reader.group_of(item) is group for item, _ in entry.use_case.needs)
+        ]
+        if entries:
+            names = ", ".join(entries[:USES_NAMED])
+            left = len(entries) - USES_NAMED
+            more = reader.say("owner.and_more", names=names, count=left) if left > 0 else names
+            lines.append(Line(reader.say(f"ai.{column.value}"), more))
+    return tuple(lines)
 
 
 def _dimension_remarks(reader: Reader, dimension: DimensionScore) -> tuple[str, ...]:

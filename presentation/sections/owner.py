@@ -10,11 +10,11 @@ from presentation import numbers
 from presentation.charts import Thread
 from presentation.sections.dimensions import DimensionRow, dimension_row
 from presentation.sections.parts import Line, Reader
-from presentation.sections.roadmap import money_of, quarter_thread, when
+from presentation.sections.roadmap import climbs, money_of, most_relevant_first, quarter_thread, when
 from presentation.sections.who_helps import WhoHelps
 
 FIRST_THINGS = 3
-NAMED_USES = 4
+NAMED_USES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _what_next(reader: Reader) -> str:
         return ""
     first = reader.names.of(roadmap.scheduled[0].initiative)
     horizon = reader.diagnosis.instance.horizon
-    opened = next((o for o in roadmap.opened if o.quarter < horizon), None)
+    within = [entry for entry in most_relevant_first(reader) if entry.quarter < horizon]
+    opened = min(within, key=lambda entry: entry.quarter, default=None)
     if opened is None:
         return reader.say("owner.next", first=first)
     quarter = numbers.quarter(reader.diagnosis.instance.start, opened.quarter, reader.language)
@@ -88,7 +89,7 @@ def _first(reader: Reader, number: int, entry: ScheduledInitiative) -> FirstThin
     lines = [
         reader.line("money", money_of(reader, initiative)),
         reader.line("people", numbers.months(entry.staff_months, language)),
-        reader.line("deliverable", initiative.deliverable.in_(language)),
+        reader.line("climbs", climbs(reader, entry)),
     ]
     if entry.waits_for:
         lines.append(reader.line("waits_for", reader.names.all_of(entry.waits_for)))

@@ -58,7 +58,7 @@ def roadmap_page(reader: Reader) -> RoadmapPage:
     cards = initiative_cards(reader)
     by_phase = {n: [c for c, s in zip(cards, roadmap.scheduled, strict=True) if s.phase == n] for n in PHASES}
     uncovered = reader.names.all_of(roadmap.uncovered)
-    opened = _most_relevant_first(reader)
+    opened = most_relevant_first(reader)
     return RoadmapPage(
         sentence=_sentence(reader),
         gantt=gantt(_quarters(reader), _entries(reader), reader.say("roadmap.gantt")),
@@ -105,17 +105,21 @@ def when(reader: Reader, entry: ScheduledInitiative) -> str:
     return first if entry.quarters == 1 else f"{first}–{_quarter(reader, entry.end - 1)}"
 
 
-def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> InitiativeCard:
-    initiative = reader.diagnosis.catalogue.initiative(entry.initiative)
-    language = reader.language
-    gains = ", ".join(
+def climbs(reader: Reader, entry: ScheduledInitiative) -> str:
+    """The steps that an initiative makes: ``품질 검사·예측 1→2``."""
+    return ", ".join(
         reader.say("gain", item=reader.names.of(item), before=before, after=after)
         for item, before, after in entry.gains
     )
+
+
+def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> InitiativeCard:
+    initiative = reader.diagnosis.catalogue.initiative(entry.initiative)
+    language = reader.language
     facts = [
         reader.line("money", money_of(reader, initiative)),
         reader.line("people", numbers.months(entry.staff_months, language)),
-        reader.line("climbs", gains),
+        reader.line("climbs", climbs(reader, entry)),
     ]
     if initiative.kpis:
         facts.append(reader.line("kpis", reader.names.all_of(initiative.kpis)))
@@ -141,12 +145,10 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
     )
 
 
-def _most_relevant_first(reader: Reader) -> list[OpenedUseCase]:
-    """The use cases that the plan opens: wanted ones, then in the order that the readiness has."""
+def most_relevant_first(reader: Reader) -> list[OpenedUseCase]:
+    """The use cases that the plan opens: wanted ones, then those that move the indicators of the company's problems."""
     opened = {entry.use_case: entry for entry in reader.diagnosis.roadmap.opened}
-    wanted = reader.diagnosis.case.wishes.use_cases
-    order = [*wanted, *(u.use_case.id for u in reader.diagnosis.readiness.use_cases if u.use_case.id not in wanted)]
-    return [opened[use_case] for use_case in order if use_case in opened]
+    return [opened[o.use_case] for o in reader.diagnosis.instance.openings if o.use_case in opened]
 
 
 def _sentence(reader: Reader) -> str:
