@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
+from assessment.roadmap.values import Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
 from assessment.values import Diagnosis
@@ -15,7 +16,7 @@ INSTANCE_FORMAT = "kkweda/planning-instance/1"
 
 def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
     """The whole result with ids, numbers and reasons as codes; rounding and words are left to the reader."""
-    card, readiness, roadmap = diagnosis.scorecard, diagnosis.readiness, diagnosis.roadmap
+    card, readiness = diagnosis.scorecard, diagnosis.readiness
     overall = card.overall
     return {
         "format": FORMAT,
@@ -37,7 +38,7 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
         "gaps": [_gap(gap) for gap in diagnosis.gaps],
         "limits": plain(diagnosis.case.limits),
         "instance": {"format": INSTANCE_FORMAT, **_mapping(plain(diagnosis.instance))},
-        "roadmap": _mapping(plain(roadmap)),
+        "roadmap": _roadmap(diagnosis.roadmap),
         "suppliers": _suppliers(diagnosis.suppliers),
         "subcommittees": [
             {
@@ -123,6 +124,16 @@ def _gap(gap: Gap) -> Plain:
         "priority": gap.priority,
         "factors": dict(gap.factors),
         "reasons": _reasons(gap.reasons),
+    }
+
+
+def _roadmap(roadmap: Roadmap) -> Plain:
+    return {
+        **_mapping(plain(roadmap)),
+        "scheduled": [{**_mapping(plain(entry)), "reasons": _reasons(entry.reasons)} for entry in roadmap.scheduled],
+        "left_out": [
+            {"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in roadmap.left_out
+        ],
     }
 
 

@@ -25,7 +25,7 @@ def _catalogue(language: Language) -> Translations:
     return loaded
 
 
-def say(language: Language, key: str, **params: object) -> str:
+def say(language: Language, key: str, /, **params: object) -> str:
     """The text of a key with its parameters filled in and its particles chosen; KeyError if there is no such text."""
     found = _catalogue(language).gettext(key)
     if found == key:
@@ -90,10 +90,15 @@ class Names:
 
 def problem_sentence(problem: Problem, language: Language) -> str:
     """A problem as a sentence: where, what, why, and what to do."""
+    return f"{problem.where}: {problem_text(problem, language)}"
+
+
+def problem_text(problem: Problem, language: Language, **instead: object) -> str:
+    """A problem as a sentence without its place, for a screen that shows the place; `instead` replaces parameters."""
     params: Mapping[str, object] = {
         name: ", ".join(value) if isinstance(value, tuple) else value for name, value in problem.params
     }
-    return f"{problem.where}: {say(language, f'problem.{problem.code}', **params)}"
+    return say(language, f"problem.{problem.code}", **{**params, **instead})
 
 
 def stored_problem_sentence(stored: str, language: Language) -> str:

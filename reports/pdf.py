@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from assessment.terms import Language
 from presentation.context import ReportContext
@@ -86,7 +86,7 @@ def _render(document: str, language: Language, **values: object) -> Any:
 
 def _write(document: Any) -> bytes:
     with _nothing_left_out():
-        pdf: bytes = document.write_pdf()
+        pdf: bytes = document.write_pdf(pdf_variant=PDF_VARIANT)
     return pdf
 
 
@@ -132,6 +132,8 @@ def _nothing_left_out() -> Iterator[None]:
     logger.addHandler(heard)
     try:
         yield
+    except FatalURLFetchingError as refused:
+        raise RenderingIncomplete((str(refused),)) from refused
     finally:
         logger.removeHandler(heard)
     if heard.messages:

@@ -24,6 +24,7 @@ from assessment.terms import Problem
 ROWS_AT_ONCE = 8_192
 CODES = {str(level): level for level in LEVELS} | {"na": NOT_APPLICABLE, "dk": DONT_KNOW, "": NOT_ANSWERED}
 GATE_WORDS = {GATE_CLOSED: "closed", GATE_OPEN: "open", GATE_UNKNOWN: "unknown"}
+HEADER = "row 1"
 RESULT_COLUMNS = ("id", "process", "product", "service", "business_model", "overall", "pilot", "scale")
 
 
@@ -49,20 +50,26 @@ def score_rows(questionnaire: Questionnaire, rows: Iterable[Sequence[str]]) -> I
     The first row is the header; its columns may stand in any order. Raises InputRejected if the header is wrong.
     """
     rows = iter(rows)
-    columns = _read_header(questionnaire, next(rows, ()))
+    columns = _read_header(questionnaire, [name.strip() for name in next(rows, ())])
     numbered = enumerate(rows, 2)
     while block := list(islice(numbered, ROWS_AT_ONCE)):
         yield from _score_block(questionnaire, columns, [(n, row) for n, row in block if any(row)])
 
 
-def _read_header(questionnaire: Questionnaire, header: Sequence[str]) -> list[int]:
-    """For each item of the edition, the column it stands in."""
-    wanted = [item.id for item in questionnaire.items]
-    names = [name.strip() for name in header]
-    if sorted(names) != sorted(["id", *wanted]) or names[0] != "id":
-        problem = Problem.of("wrong_columns", "row 1", wanted=("id", *wanted), found=tuple(names))
-        raise InputRejected((problem,))
-    return [names.index(item_id) for item_id in wanted]
+def _read_header(questionnaire: Questionnaire, names: Sequence[str]) -> list[int]:
+    """The column of the id, then for each item of the edition the column it stands in."""
+    wanted = ["id", *(item.id for item in questionnaire.items)]
+    if not any(names):
+        raise InputRejected((Problem.of("empty_file", HEADER),))
+    findings = {
+        "columns_missing": [name for name in wanted if name not in names],
+        "columns_unknown": [name for name in names if name not in wanted],
+        "columns_repeated": [name for name in wanted if names.count(name) > 1],
+    }
+    problems = tuple(Problem.of(code, HEADER, columns=tuple(found)) for code, found in findings.items() if found)
+    if problems:
+        raise InputRejected(problems)
+    return [names.index(name) for name in wanted]
 
 
 def _score_block(
@@ -70,7 +77,7 @@ def _score_block(
 ) -> Iterator[ScoredRow | RejectedRow]:
     read = [_read_row(questionnaire, columns, number, row) for number, row in block]
     good = [entry for entry in read if not isinstance(entry, RejectedRow)]
-    levels = np.array([codes for _, codes in good], np.int8).reshape(len(good), len(columns))
+    levels = np.array([codes for _, codes in good], np.int8).reshape(len(good), len(questionnaire.items))
     scores = score_batch(questionnaire, levels)
     position = 0
     for entry in read:
@@ -86,18 +93,17 @@ def _score_block(
 def _read_row(
     questionnaire: Questionnaire, columns: Sequence[int], number: int, row: Sequence[str]
 ) -> tuple[str, list[int]] | RejectedRow:
-    company = row[0].strip()
+    company = row[columns[0]].strip() if columns[0] < len(row) else ""
     where = f"row {number}"
-    if len(row) != len(columns) + 1:
-        problem = Problem.of("row_too_short", where, found=len(row), wanted=len(columns) + 1)
+    if len(row) != len(columns):
+        problem = Problem.of("wrong_number_of_cells", where, found=len(row), wanted=len(columns))
         return RejectedRow(number, company, (problem,))
     problems = [] if company else [Problem.of("empty_id", where)]
     codes = []
-    for item, column in zip(questionnaire.items, columns, strict=True):
+    for item, column in zip(questionnaire.items, columns[1:], strict=True):
         cell = row[column].strip().lower()
         if cell not in CODES:
-            allowed = ("0–5", "na", "dk", "–")
-            problems.append(Problem.of("not_in_list", f"{where} · {item.id}", found=row[column], allowed=allowed))
+            problems.append(Problem.of("cell_unreadable", f"{where} · {item.id}", found=row[column].strip()))
         elif cell == "na" and item.not_applicable is None:
             problems.append(Problem.of("not_applicable_not_allowed", f"{where} · {item.id}", item=item.id))
         else:

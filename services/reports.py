@@ -79,6 +79,9 @@ def sweep(tools: Tools, now: datetime) -> int:
 
 
 def _as_text(problem: Problem) -> str:
-    """A problem as it is stored: its code and parameters, so that it can be said in any language."""
-    params = "|".join(f"{name}={value}" for name, value in problem.params)
+    """A problem as it is stored: its code and parameters, so that it can be said in any language.
+
+    A bar inside a value, such as one in a company's name, becomes ``¦``: the bar parts the values.
+    """
+    params = "|".join(f"{name}={str(value).replace('|', '¦')}" for name, value in problem.params)
     return f"{problem.code}|{params}" if params else problem.code

@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMA_FOLDERS = (ROOT / "questionnaires" / "schema", ROOT / "catalogue" / "schema", ROOT / "storage" / "formats")
 SUFFIX = ".schema.json"
 Params = dict[str, Param]
+TYPE_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+EXAMPLES = {"date": "2026-03-25"}
+ENDLESS = "∞"
 
 
 def find_shape_problems(document: Value, kind: str, where: str) -> list[Problem]:
@@ -68,8 +71,17 @@ def _problem(error: ValidationError, where: str) -> Problem:
 
 def _code(error: ValidationError) -> tuple[str, Params]:
     """Our code and parameters for a violated keyword of JSON Schema."""
+    if wanted := _right_word_of_wrong_type(error):
+        return "wrong_type", {"wanted": (wanted,), "found": _short(error.instance)}
     code, params = FINDINGS.get(str(error.validator), ("wrong_shape", _rule))
     return code, params(error)
+
+
+def _right_word_of_wrong_type(error: ValidationError) -> str:
+    """The type that is wanted where the word is on the list and only its type differs, as 22 for "22"; else nothing."""
+    listed = {"enum": error.validator_value, "const": [error.validator_value]}.get(str(error.validator), [])
+    same = [value for value in listed if str(value) == str(error.instance)]
+    return TYPE_NAMES.get(type(same[0]), "") if same else ""
 
 
 def _schema(error: ValidationError) -> Mapping[str, Any]:
@@ -107,8 +119,9 @@ def _allowed(error: ValidationError) -> Params:
 
 
 def _range(error: ValidationError) -> Params:
-    low = _schema(error).get("minimum", _schema(error).get("exclusiveMinimum", ""))
-    return {"found": _short(error.instance), "low": str(low), "high": str(_schema(error).get("maximum", ""))}
+    schema = _schema(error)
+    low = schema.get("minimum", schema.get("exclusiveMinimum", f"-{ENDLESS}"))
+    return {"found": _short(error.instance), "low": str(low), "high": str(schema.get("maximum", ENDLESS))}
 
 
 def _length(error: ValidationError) -> Params:
@@ -119,12 +132,15 @@ def _count(error: ValidationError) -> Params:
     return {"found": _size(error), "wanted": _limit(error)}
 
 
-def _found(error: ValidationError) -> Params:
-    return {"found": _short(error.instance)}
+def _repeated(error: ValidationError) -> Params:
+    entries = cast("list[object]", error.instance)
+    return {"found": _short(next(e for n, e in enumerate(entries) if e in entries[:n]))}
 
 
 def _form(error: ValidationError) -> Params:
-    return {"found": _short(error.instance), "form": str(error.validator_value)}
+    """The form as an example where the schema gives one, else as the pattern itself."""
+    examples = _schema(error).get("examples", [error.validator_value])
+    return {"found": _short(error.instance), "form": EXAMPLES.get(str(examples[0]), str(examples[0]))}
 
 
 def _rule(error: ValidationError) -> Params:
@@ -144,7 +160,7 @@ FINDINGS: Mapping[str, tuple[str, Callable[[ValidationError], Params]]] = {
     "minLength": ("empty_text", lambda _: {}),
     "minItems": ("wrong_count", _count),
     "maxItems": ("wrong_count", _count),
-    "uniqueItems": ("repeated_entry", _found),
+    "uniqueItems": ("repeated_entry", _repeated),
     "pattern": ("wrong_form", _form),
     "format": ("wrong_form", _form),
 }

@@ -86,7 +86,7 @@ def _company(cells: dict[str, str]) -> Value:
     workers = cells.get("workers", "")
     company: dict[str, Value] = {
         "division": chosen["division"],
-        "workers": int(workers) if workers.isdigit() else workers,
+        "workers": int(workers) if workers.isdecimal() else workers,
         "region": chosen["region"],
         "own_products": cells.get("own_products", ""),
     }
@@ -111,7 +111,7 @@ def _answers(book: Workbook) -> Iterator[tuple[str, Value]]:
         elif answer == "dk":
             yield item, "dk"
         else:
-            level: Value = int(answer) if answer.isdigit() else answer
+            level: Value = int(answer) if answer.isdecimal() else answer
             entry: dict[str, Value] = {"level": level}
             if evidence:
                 entry["evidence"] = evidence

@@ -53,9 +53,24 @@ from assessment.instrument.edition import (
     Station,
     Wording,
 )
-from assessment.instrument.values import Answer, AnswerEvent, AnswerSheet, EventLog, Mode, OwnProducts, Profile, Role
-from assessment.roadmap.values import Candidate, Limits, PlanningInstance
-from assessment.terms import Absence, Text
+from assessment.instrument.values import (
+    AiUse,
+    Answer,
+    AnswerEvent,
+    AnswerSheet,
+    Certificate,
+    EventLog,
+    Mode,
+    OwnProducts,
+    Profile,
+    Role,
+    UseState,
+)
+from assessment.roadmap.values import Candidate, Limits, OwnerNumbers, PlanningInstance
+from assessment.scoring.values import Wishes
+from assessment.terms import Absence, Language, Text
+from assessment.values import Opinion
+from services.ports import AssessmentRecord, Documents, LinkRecord, ReportRecord, ReportStatus, SheetInput
 
 PREFIXES = {
     Group.PROCESS: ("P", 5),
@@ -344,3 +359,70 @@ def instance(*candidates: Candidate, **changes: object) -> PlanningInstance:
 
 def limits(**changes: object) -> Limits:
     return replace(Limits(1000, 2.0, 8), **changes)  # type: ignore[arg-type]
+
+
+def assessment_record(assessment_id: str = "a", **changes: object) -> AssessmentRecord:
+    """A stored assessment whose code starts with its own id."""
+    made = AssessmentRecord(assessment_id, "test", "2026.1", HASH, f"LOC{assessment_id}", "salt$hash", NOON)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def link_record(link_id: str = "l", **changes: object) -> LinkRecord:
+    made = LinkRecord(link_id, "consultant", f"consultant {link_id}", f"LOC{link_id}", "salt$hash", NOON)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def report_record(report_id: str = "r", assessment_id: str = "a", **changes: object) -> ReportRecord:
+    made = ReportRecord(report_id, assessment_id, Language.KO, ReportStatus.QUEUED, 0, NOON)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def sheet_input(*events: AnswerEvent, **changes: object) -> SheetInput:
+    made = SheetInput("test", "2026.1", None, events, profile())
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def opinion(**changes: object) -> Opinion:
+    made = Opinion(
+        consultant="김상담",
+        visited_on=date(2026, 11, 20),
+        strengths=((Group.PROCESS, "기록이 꾸준합니다"),),
+        weaknesses=((Group.PRODUCT, "도면이 흩어져 있습니다"), (Group.ENABLERS, "담당자가 없습니다")),
+        overall="작게 시작하십시오",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def full_documents() -> Documents:
+    """Documents in which no field of any part is left at its default."""
+    return Documents(
+        profile=profile(
+            concerns=(ConcernId("con-defects"), ConcernId("con-stock")),
+            certificate=Certificate(OfficialLevel.BASIC, date(2024, 2, 29)),
+            name="호밀정밀(가상)",
+            business_number="123-45-67891",
+            industry_code="22191",
+            district="창원시",
+            sales=(900, 800, 700),
+            certificates=("ISO 9001", "IATF 16949"),
+            past_programmes=("스마트공장 기초, 2021",),
+        ),
+        office_rules={"usage-rule": True, "approved-tool": False},
+        ai_uses=(AiUse("ai-vision", UseState.TRIED, "3호기", "주 1회", "품질팀"), AiUse("ai-vision", UseState.STOPPED)),
+        wishes=Wishes(
+            targets={ItemId("P1"): 3},
+            use_cases=(UseCaseId("uc-vision"),),
+            kpis=(KpiId("kpi-defects"),),
+            not_our_business=(ItemId("S5"),),
+            cost_shares={"labour": 40.0, "energy": 12.5},
+        ),
+        limits=Limits(
+            budget_a_year=3000,
+            staff_months_a_quarter=1.5,
+            horizon=8,
+            assumed=True,
+            will_not_do=(InitiativeId("ini-cloud"),),
+            numbers=OwnerNumbers(120_000.0, 2.5, 300.0, 2.1, 4800.0, 7.0),
+        ),
+        opinion=opinion(),
+    )

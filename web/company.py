@@ -11,11 +11,11 @@ from assessment.catalogue import UseCaseId
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AiUse, UseState
-from presentation.wording import problem_sentence
+from presentation.wording import problem_text, say
 from services import assessments
 from services.ports import Documents
 from web import visitor
-from web.forms import find_form_errors, profile_form
+from web.forms import clean, find_form_errors, profile_form
 
 blueprint = Blueprint("company", __name__)
 WISHES_AT_MOST = 3
@@ -34,34 +34,38 @@ def profile() -> ResponseReturnValue:
         language,
         visitor.now().date(),
     )
-    problems: list[str] = []
+    errors: dict[str, str] = {}
     if form.validate_on_submit():
         try:
             _store(replace(current.documents, profile=form.profile()))
         except InputRejected as rejected:
-            problems = [problem_sentence(p, language) for p in rejected.problems]
+            errors = {p.where.removeprefix("profile."): problem_text(p, language) for p in rejected.problems}
         else:
             return redirect(url_for("questions.next_open"))
-    errors = find_form_errors(form, language)
-    status = 422 if errors or problems else 200
-    return render_template("company/profile.html", form=form, errors=errors, problems=problems, passage=current), status
+    errors |= find_form_errors(form, language)
+    return render_template("company/profile.html", form=form, errors=errors, passage=current), 422 if errors else 200
 
 
 @blueprint.route("/ai-uses", methods=["GET", "POST"])
 def ai_uses() -> ResponseReturnValue:
     """The register of AI uses, what the company would like to try, and the three office rules."""
     current = visitor.passage()
+    documents, problem = current.documents, ""
     if request.method == "POST":
-        _store(_register(current.questionnaire, current.documents))
-        return redirect(url_for("questions.review"))
-    used = {use.example: use for use in current.documents.ai_uses}
-    return render_template(
+        documents = _register(current.questionnaire, documents)
+        if len(documents.wishes.use_cases) <= WISHES_AT_MOST:
+            _store(documents)
+            return redirect(url_for("questions.review"))
+        problem = say(visitor.language(), "form.wishes")
+    page = render_template(
         "company/ai_uses.html",
         passage=current,
-        used=used,
+        documents=documents,
+        used={use.example: use for use in documents.ai_uses},
         states=list(UseState),
-        wished=current.documents.wishes.use_cases,
+        problem=problem,
     )
+    return page, 422 if problem else 200
 
 
 def _store(documents: Documents) -> None:
@@ -74,15 +78,15 @@ def _register(questionnaire: Questionnaire, documents: Documents) -> Documents:
         AiUse(
             example=example.id,
             state=UseState(sent.get(example.id, UseState.NONE.value)),
-            where=sent.get(f"{example.id}-where", "")[:LONGEST_REMARK],
-            how_often=sent.get(f"{example.id}-often", "")[:LONGEST_REMARK],
-            who=sent.get(f"{example.id}-who", "")[:LONGEST_REMARK],
+            where=clean(sent.get(f"{example.id}-where", ""))[:LONGEST_REMARK],
+            how_often=clean(sent.get(f"{example.id}-often", ""))[:LONGEST_REMARK],
+            who=clean(sent.get(f"{example.id}-who", ""))[:LONGEST_REMARK],
         )
         for example in questionnaire.ai_examples
         if sent.get(example.id) in set(UseState)
     )
     known = {example.use_case for example in questionnaire.ai_examples}
-    wished = [UseCaseId(u) for u in sent.getlist("wish") if u in known][:WISHES_AT_MOST]
+    wished = [UseCaseId(u) for u in sent.getlist("wish") if u in known]
     rules = {
         rule.id: sent[f"rule-{rule.id}"] == "yes"
         for rule in questionnaire.gates.office

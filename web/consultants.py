@@ -12,7 +12,7 @@ from services.errors import WrongCode
 from services.permissions import Actor
 from services.visits import WrittenOpinion
 from web import visitor
-from web.forms import LONG, OpinionForm, find_form_errors
+from web.forms import LONG, OpinionForm, clean, find_form_errors
 
 blueprint = Blueprint("consultants", __name__)
 
@@ -34,7 +34,7 @@ def firms() -> ResponseReturnValue:
     actor = _consultant()
     session.pop("assessment", None)
     return render_template(
-        "consultants/firms.html", firms=visits.my_firms(visitor.tools(), actor), actor=actor, problem=""
+        "consultants/firms.html", firms=visits.my_firms(visitor.tools(), actor), actor=actor, problem="", typed=""
     )
 
 
@@ -42,13 +42,13 @@ def firms() -> ResponseReturnValue:
 def take_on() -> ResponseReturnValue:
     """Take a firm on with the code it handed over."""
     actor = _consultant()
+    typed = request.form.get("code", "")
     try:
-        typed = request.form.get("code", "")
         assessment_id = visits.take_on(visitor.tools(), actor, typed, visitor.visitor_key(), visitor.now())
     except WrongCode:
         problem = say(visitor.language(), "home.wrong_code")
         mine = visits.my_firms(visitor.tools(), actor)
-        return render_template("consultants/firms.html", firms=mine, actor=actor, problem=problem), 403
+        return render_template("consultants/firms.html", firms=mine, actor=actor, problem=problem, typed=typed), 403
     session["assessment"] = assessment_id
     return redirect(url_for("questions.review"))
 
@@ -88,23 +88,25 @@ def opinion() -> ResponseReturnValue:
             visited_on=form.visited_on.data,
             strengths=_by_group("strength"),
             weaknesses=_by_group("weakness"),
-            overall=(form.overall.data or "").strip(),
+            overall=clean(form.overall.data or ""),
         )
         visits.write_opinion(visitor.tools(), actor, visitor.assessment_id(), written, visitor.now())
         return redirect(url_for("questions.review"))
-    return render_template(
+    errors = find_form_errors(form, visitor.language())
+    page = render_template(
         "consultants/opinion.html",
         form=form,
-        errors=find_form_errors(form, visitor.language()),
+        errors=errors,
         passage=current,
-        strengths=dict(known.strengths) if known else {},
-        weaknesses=dict(known.weaknesses) if known else {},
+        strengths=dict(_by_group("strength") if errors else known.strengths if known else ()),
+        weaknesses=dict(_by_group("weakness") if errors else known.weaknesses if known else ()),
         groups=list(Group),
     )
+    return page, 422 if errors else 200
 
 
 def _by_group(kind: str) -> tuple[tuple[Group, str], ...]:
-    written = [(group, request.form.get(f"{kind}-{group.value}", "").strip()[:LONG]) for group in Group]
+    written = [(group, clean(request.form.get(f"{kind}-{group.value}", ""))[:LONG]) for group in Group]
     return tuple((group, text) for group, text in written if text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,7 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from assessment.catalogue import Catalogue
@@ -39,11 +40,32 @@ def at_most_three(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(str(field.gettext("")) or "three")
 
 
+def dated_with_certificate(form: FlaskForm, field: Field) -> None:
+    """Validator: a certificate has a day; without one the day may stay empty."""
+    if not field.raw_data or not field.raw_data[0].strip():
+        field.errors[:] = []
+        raise StopValidation("" if form.certificate_level.data in (NO_CERTIFICATE, None) else "no day")
+
+
+def no_gap_in_sales(form: FlaskForm, field: Field) -> None:
+    """Validator: a year may stay empty only when the years before it do, because the figures are kept in order."""
+    years = [form.sales_last, form.sales_before, form.sales_earlier]
+    if not field.raw_data or not field.raw_data[0].strip():
+        later_filled = any(year.raw_data and year.raw_data[0].strip() for year in years[years.index(field) + 1 :])
+        field.errors[:] = []
+        raise StopValidation("a gap" if later_filled else "")
+
+
+def clean(text: str) -> str:
+    """A text as typed, without blanks around it and without control characters, which no page and no print can show."""
+    return "".join(c for c in text if c in "\r\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
 class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The company: what the method needs first, everything else optional."""
 
     certificate_level = RadioField(validators=[InputRequired()])
-    certificate_day = DateField(validators=[Optional()])
+    certificate_day = DateField(validators=[dated_with_certificate])
     division = SelectField(validators=[InputRequired()])
     workers = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_WORKERS)])
     region = SelectField(validators=[InputRequired()])
@@ -53,10 +75,10 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     )
     name = StringField(validators=[Optional(), Length(max=SHORT)])
     business_number = StringField(validators=[Optional(), Length(max=20)])
-    industry_code = StringField(validators=[Optional(), Length(max=5)])
+    industry_code = StringField(validators=[Optional(), Regexp(r"\s*[0-9]{5}\s*$")])
     district = StringField(validators=[Optional(), Length(max=SHORT)])
-    sales_last = IntegerField(validators=[Optional(), NumberRange(0)])
-    sales_before = IntegerField(validators=[Optional(), NumberRange(0)])
+    sales_last = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
+    sales_before = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
     sales_earlier = IntegerField(validators=[Optional(), NumberRange(0)])
     certificates = StringField(validators=[Optional(), Length(max=SHORT)])
     past_programmes = StringField(validators=[Optional(), Length(max=SHORT)])
@@ -148,8 +170,8 @@ def _known(profile: Profile | None) -> dict[str, object]:
 
 
 def _filled(field: Field) -> str | None:
-    return (field.data or "").strip() or None
+    return clean(field.data or "") or None
 
 
 def _several(field: Field) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (field.data or "").split(",") if part.strip())
+    return tuple(clean(part) for part in (field.data or "").split(",") if clean(part))

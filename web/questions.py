@@ -11,17 +11,19 @@ from assessment.errors import InputRejected
 from assessment.instrument.edition import EvidenceClass, Item
 from assessment.instrument.values import Answer, Role
 from assessment.terms import Absence
-from presentation.wording import problem_sentence, say
+from presentation.wording import problem_text, say
 from services import assessments
 from services.assessments import Given, Passage
 from services.errors import AnswerConflict
 from services.permissions import Visitor
 from web import visitor
+from web.forms import clean
 
 blueprint = Blueprint("questions", __name__)
 SECONDS_A_QUESTION = 22
 SHORT_WORDS = {"na": Absence.NOT_APPLICABLE, "dk": Absence.DONT_KNOW}
 LONGEST_NOTE = 1000
+LONGEST_NUMBER = 9
 
 
 @blueprint.get("/q")
@@ -54,7 +56,7 @@ def save(item_id: str) -> ResponseReturnValue:
             visitor.tools(), visitor.require_actor(), visitor.assessment_id(), _given(item_id), visitor.now()
         )
     except InputRejected as rejected:
-        sentences = [problem_sentence(p, visitor.language()) for p in rejected.problems]
+        sentences = _sentences(rejected, item_id)
         return ({"problems": sentences}, 422) if by_script else _show(visitor.passage(), item_id, problems=sentences)
     except AnswerConflict as conflict:
         return ({"conflict": True}, 409) if by_script else _show(visitor.passage(), item_id, conflict=conflict)
@@ -111,17 +113,29 @@ def _given(item_id: str) -> Given:
     sent = request.form
     choice = sent["choice"]
     evidence = sent.get("evidence", "")
-    if choice not in SHORT_WORDS and not choice.isdigit():
+    if choice not in SHORT_WORDS and not _is_number(choice):
         abort(422)
     return Given(
         item=item_id,
         value=SHORT_WORDS[choice] if choice in SHORT_WORDS else int(choice),
         device=visitor.device(),
-        base_version=int(sent.get("version", "0")) if sent.get("version", "0").isdigit() else 0,
-        reason=sent.get("reason", "").strip()[:LONGEST_NOTE] if choice == "na" else "",
+        base_version=int(sent["version"]) if _is_number(sent.get("version", "")) else 0,
+        reason=clean(sent.get("reason", ""))[:LONGEST_NOTE] if choice == "na" else "",
         evidence=EvidenceClass(evidence) if evidence in set(EvidenceClass) else EvidenceClass.CLAIMED,
-        note=sent.get("note", "").strip()[:LONGEST_NOTE],
+        note=clean(sent.get("note", ""))[:LONGEST_NOTE],
     )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a small number as our own pages send it; ``²`` is a digit, too, but not for `int`."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+
+
+def _sentences(rejected: InputRejected, item_id: str) -> list[str]:
+    """What is wrong with an answer; the item by its name."""
+    language = visitor.language()
+    name = _item(visitor.passage(), item_id).name.in_(language)
+    return [problem_text(problem, language, item=name) for problem in rejected.problems]
 
 
 def _where_next(item_id: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from presentation.wording import say
 from services import assessments, visits
@@ -11,7 +12,6 @@ from services.errors import NotFound, WrongCode
 from web import visitor
 
 blueprint = Blueprint("start", __name__)
-HERE = ("/", "/q/", "/company", "/ai-uses", "/review", "/results", "/firms", "/opinion", "/code", "/delete")
 
 
 @blueprint.get("/")
@@ -19,7 +19,7 @@ def home() -> ResponseReturnValue:
     """Who sees this, who never does, how to delete it; begin or come back."""
     if visitor.is_consultant():
         return redirect(url_for("consultants.firms"))
-    return render_template("start/home.html", wrong_code=False, in_hand=_in_hand())
+    return render_template("start/home.html", wrong_code=False, typed="", in_hand=_in_hand())
 
 
 @blueprint.post("/start")
@@ -56,11 +56,11 @@ def renew_code() -> ResponseReturnValue:
 @blueprint.post("/resume")
 def resume() -> ResponseReturnValue:
     """Come back with a code."""
+    typed = request.form.get("code", "")
     try:
-        typed = request.form.get("code", "")
         assessment_id = assessments.resume(visitor.tools(), typed, visitor.visitor_key(), visitor.now())
     except WrongCode:
-        return render_template("start/home.html", wrong_code=True, in_hand=_in_hand()), 403
+        return render_template("start/home.html", wrong_code=True, typed=typed, in_hand=_in_hand()), 403
     visitor.enter_as_manager(assessment_id)
     return redirect(url_for("questions.next_open"))
 
@@ -78,7 +78,7 @@ def change_language(code: str) -> ResponseReturnValue:
     if code in ("ko", "en"):
         session["language"] = code
     back = request.args.get("back", "/")
-    return redirect(back if back.startswith(HERE) and not back.startswith("//") else "/")
+    return redirect(back if _is_page_of_ours(back) else url_for("start.home"))
 
 
 @blueprint.get("/delete")
@@ -102,6 +102,15 @@ def dismiss(link_id: str) -> ResponseReturnValue:
     """End a consultant's access."""
     visits.dismiss(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), link_id)
     return redirect(url_for("questions.review"))
+
+
+def _is_page_of_ours(address: str) -> bool:
+    """Whether an address is one of our pages; a browser reads ``/<tab>/other.site`` as another site."""
+    try:
+        current_app.url_map.bind("").match(address.partition("?")[0], method="GET")
+    except HTTPException:
+        return False
+    return address.isprintable()
 
 
 def _in_hand() -> str:

@@ -154,7 +154,7 @@ def find_answer_problems(questionnaire: Questionnaire, answer: Answer, profile: 
     elif answer.value is Absence.NOT_APPLICABLE:
         if not may_be_not_applicable(items[answer.item], profile):
             problems.append(Problem.of("not_applicable_not_allowed", where, item=answer.item))
-        if not answer.reason.strip():
+        elif not answer.reason.strip():
             problems.append(Problem.of("reason_missing", where, item=answer.item))
     if answer.role is not Role.CONSULTANT and answer.evidence not in OWN_EVIDENCE:
         problems.append(Problem.of("evidence_beyond_role", where, evidence=answer.evidence.value))
@@ -189,9 +189,10 @@ def is_business_number(number: str) -> bool:
     >>> is_business_number("123-45-67891"), is_business_number("123-45-67890")
     (True, False)
     """
-    digits = [int(c) for c in number.replace("-", "") if c.isdigit()]
-    if len(digits) != 10 or len(number.replace("-", "")) != 10:
+    plain = number.replace("-", "")
+    if len(plain) != 10 or not plain.isascii() or not plain.isdecimal():
         return False
+    digits = [int(digit) for digit in plain]
     total = sum(d * w for d, w in zip(digits, BUSINESS_NUMBER_WEIGHTS, strict=False)) + digits[8] * 5 // 10
     return digits[9] == (10 - total % 10) % 10
 

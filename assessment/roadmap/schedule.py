@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from assessment.catalogue import InitiativeId
@@ -31,12 +31,21 @@ def plan_roadmap(instance: PlanningInstance) -> Roadmap:
     Repeatedly takes the initiative of highest worth among those whose prerequisites and starting levels are reached by
     what is already planned, and starts it in the first quarter that leaves people and money within their limits. Worth =
     priority of the steps it closes + half the worth of the best initiative that waits for it. Money counts in the quarter
-    of the start; unspent money moves on to the next year.
+    of the start; unspent money moves on to the next year. A step on the way to something that found no place in the end
+    has no reason of its own: then the plan is made again without it.
     """
-    bench = _Bench(instance)
-    while (best := bench.best()) is not None:
-        bench.place(best)
-    return bench.roadmap()
+    idle: set[InitiativeId] = set()
+    refused: dict[InitiativeId, Reason] = {}
+    while True:
+        bench = _Bench(instance, idle, refused)
+        while (best := bench.best()) is not None:
+            bench.place(best)
+        roadmap = bench.roadmap()
+        without_reason = {entry.initiative for entry in roadmap.scheduled if not entry.reasons}
+        if not without_reason:
+            return roadmap
+        idle |= without_reason
+        refused |= bench.refused
 
 
 Step = tuple[ItemId, int]
@@ -47,6 +56,8 @@ class _Bench:
     """The half-made plan while it is built."""
 
     instance: PlanningInstance
+    idle: Set[InitiativeId]
+    refused_before: Mapping[InitiativeId, Reason]
     placed: dict[InitiativeId, tuple[Candidate, int]] = field(default_factory=dict)
     gains: dict[InitiativeId, tuple[tuple[ItemId, int, int], ...]] = field(default_factory=dict)
     reached_by: dict[Step, InitiativeId] = field(default_factory=dict)
@@ -68,7 +79,7 @@ class _Bench:
         return min(useful, key=lambda c: (-worth[c.initiative], c.cost, c.initiative), default=None)
 
     def _open(self) -> list[Candidate]:
-        settled = self.placed.keys() | self.refused.keys()
+        settled = self.placed.keys() | self.refused.keys() | self.idle
         return [c for c in self.instance.candidates if c.initiative not in settled and not c.done_at(self.levels)]
 
     def _is_ready(self, candidate: Candidate) -> bool:
@@ -120,9 +131,18 @@ class _Bench:
             for e in candidate.effects
             if e.item in self.levels and self.levels[e.item] < e.to_level
         )
-        for item, before, after in gains:
-            self.reached_by.update({(item, step): candidate.initiative for step in range(before + 1, after + 1)})
-            self.levels[item] = after
+        self.levels.update({item: after for item, _, after in gains})
+        self._note_steps(candidate)
+
+    def _note_steps(self, candidate: Candidate) -> None:
+        """Note who is the first to have made each step above today's level; a faster way reopens what was refused."""
+        for effect in candidate.effects:
+            today = self.instance.levels.get(effect.item, effect.to_level)
+            for step in range(max(effect.from_level, today) + 1, effect.to_level + 1):
+                first = self.reached_by.setdefault((effect.item, step), candidate.initiative)
+                if self._end(candidate.initiative) < self._end(first):
+                    self.reached_by[effect.item, step] = candidate.initiative
+                    self.refused.clear()
 
     def _first_quarter(self, candidate: Candidate) -> int | Reason:
         share = candidate.staff_months / candidate.quarters
@@ -173,7 +193,7 @@ class _Bench:
     ) -> ScheduledInitiative:
         gains = self.gains[candidate.initiative]
         unlocks = tuple(i for i, first in waits.items() if candidate.initiative in first)
-        closes = tuple(item for item, _, _ in gains if item in self.instance.targets)
+        closes = tuple(item for item, before, _ in gains if before < self.instance.targets.get(item, before))
         reasons = [Reason.of("closes_gap", items=closes)] if closes else []
         if unlocks:
             reasons.append(Reason.of("unlocks", initiatives=unlocks))
@@ -191,11 +211,17 @@ class _Bench:
         )
 
     def _left_out(self) -> tuple[LeftOut, ...]:
-        """Refused initiatives, and those that would close a gap but never became ready."""
+        """Initiatives that would close a gap, or lead to one that would, and were refused or never became ready."""
+        refused = {i: reason for i, reason in self.refused.items() if self._is_missed(self.by_id[i])}
         waiting = {c.initiative: self._why_not_ready(c) for c in self._open() if self._closed(c) > EPSILON}
-        return tuple(LeftOut(i, reason) for i, reason in sorted((self.refused | waiting).items()))
+        return tuple(LeftOut(i, reason) for i, reason in sorted((refused | waiting).items()))
+
+    def _is_missed(self, candidate: Candidate) -> bool:
+        return not candidate.done_at(self.levels) and self._worth(candidate) > EPSILON
 
     def _why_not_ready(self, candidate: Candidate) -> Reason:
+        if candidate.initiative in self.refused_before:
+            return self.refused_before[candidate.initiative]
         missing = tuple(p for p in candidate.prerequisites if not self._is_done(p))
         if missing:
             return Reason.of("prerequisite_not_planned", initiatives=missing)

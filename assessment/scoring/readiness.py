@@ -56,8 +56,8 @@ def relevant_use_cases(
 
 
 def verdict_of(missing: Sequence[Missing]) -> Verdict:
-    """Closed if a known level is too low, unknown if only unknown ones are missing, else open."""
-    if any(isinstance(m.have, int) for m in missing):
+    """Closed if a known level is too low or an item does not apply, unknown if only unknown ones are missing, else open."""
+    if any(isinstance(m.have, int) or m.have is Absence.NOT_APPLICABLE for m in missing):
         return Verdict.CLOSED
     return Verdict.UNKNOWN if missing else Verdict.OPEN
 
@@ -71,8 +71,6 @@ def find_missing(scorecard: Scorecard, needs: Needs, *, confirmed: bool = False)
     for item_id, need in sorted(highest.items()):
         levels = scorecard.of(item_id)
         have = levels.confirmed if confirmed else levels.effective
-        if have is Absence.NOT_APPLICABLE:
-            have = 0
         if not isinstance(have, int) or have < need:
             found.append(Missing(item_id, have, need))
     return tuple(found)

@@ -249,11 +249,11 @@ def _dimension_table(weights: tuple[float, ...], minimum: int) -> NDArray[np.flo
 
 @lru_cache(maxsize=8)
 def _gate_table(order: tuple[str, ...], needs: tuple[tuple[str, int], ...]) -> NDArray[np.uint8]:
-    """Closed if any known level is too low, else unknown if any is unknown, else open."""
+    """Closed if any known level is too low or any item does not apply, else unknown if any is unknown, else open."""
     needed = np.array([dict(needs)[item_id] for item_id in order])
     patterns = all_patterns(len(order))
     known = patterns <= TOP_LEVEL
-    low = (known & (patterns < needed)).any(axis=1)
+    low = ((known & (patterns < needed)) | (patterns == NOT_APPLICABLE)).any(axis=1)
     return np.where(low, GATE_CLOSED, np.where(known.all(axis=1), GATE_OPEN, GATE_UNKNOWN)).astype(np.uint8)
 
 

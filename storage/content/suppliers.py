@@ -48,7 +48,7 @@ def _row_problems(row: dict[str, str], where: str) -> list[Problem]:
     problems = [
         Problem.of("wrong_type", f"{where} · {column}", wanted=("integer",), found=row[column] or "")
         for column in WHOLE_NUMBERS
-        if not (row[column] or "").isdigit()
+        if not (row[column] or "").isdecimal()
     ]
     if not (row["id"] or "").startswith("sup-"):
         problems.append(Problem.of("wrong_form", f"{where} · id", found=row["id"] or "", form="sup-…"))
