@@ -23,7 +23,7 @@ from services import reports as report_service
 from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
 from storage.content.store import ContentFolder
-from storage.database import migrate, open_database
+from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
@@ -75,7 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _join_adapters(app: Flask, config: Config) -> None:
     engine = open_database(config.database_url)
-    migrate(engine)
+    migrate_on_first_use(engine)
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
     tools = Tools(
         content=ContentFolder(),

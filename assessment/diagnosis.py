@@ -9,7 +9,7 @@ from assessment.canonical import fingerprint, seed_from
 from assessment.catalogue import Alliance, Catalogue
 from assessment.instrument.completeness import completeness, may_be_not_applicable, wording_for
 from assessment.instrument.edition import Questionnaire
-from assessment.instrument.values import AnswerSheet, Profile
+from assessment.instrument.values import Answer, AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
 from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.instance import default_limits, planning_instance
@@ -83,12 +83,16 @@ def seed_for(case: Case) -> int:
 
 def without_forbidden_absences(questionnaire: Questionnaire, sheet: AnswerSheet, profile: Profile) -> AnswerSheet:
     """The sheet without the *not applicable* answers that this company may not give."""
-    kept = tuple(
-        answer
-        for answer in sheet.answers
-        if answer.value is not Absence.NOT_APPLICABLE or may_be_not_applicable(questionnaire.item(answer.item), profile)
-    )
-    return replace(sheet, answers=kept)
+
+    def allowed(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        return tuple(
+            answer
+            for answer in answers
+            if answer.value is not Absence.NOT_APPLICABLE
+            or may_be_not_applicable(questionnaire.item(answer.item), profile)
+        )
+
+    return replace(sheet, answers=allowed(sheet.answers), ratings=allowed(sheet.ratings))
 
 
 def leading_alliance(catalogue: Catalogue) -> Alliance:

@@ -41,8 +41,8 @@ def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue
 def find_edition(content: ContentStore, slug: str, edition: str) -> Questionnaire:
     """An edition by name; raises InputRejected naming the known ones."""
     if (slug, edition) not in content.editions():
-        known = tuple(f"{s}/{e}" for s, e in content.editions())
-        raise InputRejected((Problem.of("unknown_edition", "questionnaire", found=f"{slug}/{edition}", known=known),))
+        found, known = f"{slug}/{edition}".strip("/"), tuple(f"{s}/{e}" for s, e in content.editions())
+        raise InputRejected((Problem.of("unknown_edition", "questionnaire", found=found, known=known),))
     return content.load_questionnaire(slug, edition)
 
 
@@ -59,5 +59,5 @@ def edition_or_newest(content: ContentStore, name: str | None) -> Questionnaire:
     """The edition called ``slug/edition``, or the newest where no name is given."""
     if name is None:
         return newest_edition(content)
-    slug, _, edition = name.partition("/")
+    slug, _, edition = name.rpartition("/")
     return find_edition(content, slug, edition)

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -32,8 +30,22 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def migrate_on_first_use(engine: Engine) -> None:
+    """Have the database brought to its newest shape when it is first connected to; nothing happens before."""
+
+    def migrate_first(*_: object) -> None:
+        own = open_database(engine.url.render_as_string(hide_password=False))
+        migrate(own)
+        own.dispose()
+
+    event.listen(engine, "first_connect", migrate_first)
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest shape; foreign keys rest meanwhile, because SQLite rebuilds tables."""
+    from alembic import command  # takes a quarter of a second, and commands without a database do without it
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     is_sqlite = engine.dialect.name == "sqlite"

@@ -79,8 +79,8 @@ def _code(error: ValidationError) -> tuple[str, Params]:
 
 def _right_word_of_wrong_type(error: ValidationError) -> str:
     """The type that is wanted where the word is on the list and only its type differs, as 22 for "22"; else nothing."""
-    listed = {"enum": error.validator_value, "const": [error.validator_value]}.get(str(error.validator), [])
-    same = [value for value in listed if str(value) == str(error.instance)]
+    listed: dict[str, list[Any]] = {"enum": cast("list[Any]", _limit(error)), "const": [_limit(error)]}
+    same = [value for value in listed.get(str(error.validator), []) if str(value) == str(error.instance)]
     return TYPE_NAMES.get(type(same[0]), "") if same else ""
 
 

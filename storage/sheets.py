@@ -90,6 +90,7 @@ def limits_from(limits: Checked) -> Limits:
         budget_a_year=limits["budget_a_year"],
         staff_months_a_quarter=float(limits["staff_months_a_quarter"]),
         horizon=limits["horizon"],
+        assumed=limits.get("assumed", False),
         will_not_do=tuple(limits.get("will_not_do", [])),
         numbers=OwnerNumbers(**limits.get("numbers", {})),
     )

@@ -408,7 +408,10 @@ def full_documents() -> Documents:
             past_programmes=("스마트공장 기초, 2021",),
         ),
         office_rules={"usage-rule": True, "approved-tool": False},
-        ai_uses=(AiUse("ai-vision", UseState.TRIED, "3호기", "주 1회", "품질팀"), AiUse("ai-vision", UseState.STOPPED)),
+        ai_uses=(
+            AiUse("ai-vision", UseState.TRIED, "3호기", "주 1회", "품질팀"),
+            AiUse("ai-quotes", UseState.STOPPED, "영업", "1회", "부장"),
+        ),
         wishes=Wishes(
             targets={ItemId("P1"): 3},
             use_cases=(UseCaseId("uc-vision"),),
@@ -426,3 +429,22 @@ def full_documents() -> Documents:
         ),
         opinion=opinion(),
     )
+
+
+def visited(levels: dict[str, int | Absence], evidence: EvidenceClass = EvidenceClass.SEEN) -> AnswerSheet:
+    """A visit: a consultant rated these items on this evidence."""
+    answers = tuple(answer(i, v, role=Role.CONSULTANT, evidence=evidence) for i, v in levels.items())
+    return sheet(mode=Mode.VISIT, answers=answers, ratings=answers)
+
+
+def scored(
+    levels: dict[str, int | Absence] | AnswerSheet, edition: Questionnaire | None = None, seed: int = 1
+) -> Scorecard:
+    """The scorecard of these levels (a self-assessment) or of a whole sheet."""
+    given = levels if isinstance(levels, AnswerSheet) else sheet(levels)
+    return score_answers(edition or questionnaire(), given, seed)
+
+
+def gap(item_id: str, level: int = 1, target: int = 2, priority: float = 1.0, **changes: object) -> Gap:
+    made = Gap(ItemId(item_id), level, target, TargetSource.NEXT_LEVEL, priority, (), ())
+    return replace(made, **changes)  # type: ignore[arg-type]

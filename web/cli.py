@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol, TextIO
+from typing import Protocol, TextIO
 
 import click
 from flask import Flask
@@ -18,6 +19,7 @@ from flask.cli import AppGroup
 
 from assessment.errors import InputRejected, WrongEdition
 from assessment.terms import Language, Problem
+from assessment.values import Diagnosis
 from presentation.context import report_context
 from presentation.documents import diagnosis_document
 from presentation.wording import problem_sentence, say
@@ -28,6 +30,8 @@ from services.ports import PrintingFailed
 from web.visitor import tools
 
 SOME_REJECTED, UNUSABLE = 1, 2
+PART = ".part"
+LONGEST_NAME = 80
 LANGUAGES = click.Choice([language.value for language in Language])
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -74,23 +78,28 @@ def diagnose_one(
 ) -> None:
     """Diagnose one company from an answer sheet (YAML) or a filled answer workbook (xlsx)."""
     language, box = Language(lang), tools()
-    day = on.date() if on else datetime.now(UTC).date()
-    with _problems_end(language):
+    day = on.date() if on else datetime.now(UTC).astimezone().date()
+    with _problems_end(language, sheet.name):
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
         diagnosis = diagnoses.diagnose_sheet(box.content, box.sheets(sheet), day, catalogue)
-        context = report_context(diagnosis, diagnosis.case.profile.name, day, language)
-        for line in (
-            context.cover.meta,
-            *context.owner.headline,
-            context.overview.overall.text,
-            context.roadmap.sentence,
-        ):
-            click.echo(line)
+    files = {}
+    with _problems_end(language):
         if json_file:
             text = json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True)
-            _write(json_file, (text + "\n").encode())
+            files[json_file] = f"{text}\n".encode()
         if pdf:
-            _write(pdf, box.printer(diagnosis, language, _midday(day)).pdf)
+            files[pdf] = box.printer(diagnosis, language, _midday(day)).pdf
+        _write(files)
+    for line in _summary(diagnosis, day, language):
+        click.echo(line)
+    for target in files:
+        click.echo(say(language, "cli.written", target=target))
+
+
+def _summary(diagnosis: Diagnosis, day: date, language: Language) -> tuple[str, ...]:
+    """The few sentences that stand on the screen."""
+    context = report_context(diagnosis, diagnosis.case.profile.name, day, language)
+    return (context.cover.meta, *context.owner.headline, context.overview.overall.text, context.roadmap.sentence)
 
 
 @click.command("diagnose-batch")
@@ -104,12 +113,11 @@ def diagnose_batch(source: Path, target: Path, encoding: str, edition: str | Non
     language = Language(lang)
     rejected = target.with_name(f"{target.name}.rejected.csv")
     counts = {"scored": 0, "rejected": 0}
-    with _problems_end(language), ExitStack() as stack:
+    with _problems_end(language):
         questionnaire = diagnoses.edition_or_newest(tools().content, edition)
-        file = stack.enter_context(source.open("rb"))
-        bar = stack.enter_context(click.progressbar(length=source.stat().st_size, file=sys.stderr, label=source.name))
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
-        rows = score_rows(questionnaire, _counted(csv.reader(text), file, bar))
+        _check_batch_arguments(source, (target, rejected), encoding)
+    with _problems_end(language, source.name), ExitStack() as stack:
+        rows = score_rows(questionnaire, _read_rows(source, encoding))
         scored_out = _csv_file(stack, target, RESULT_COLUMNS)
         rejected_out = _csv_file(stack, rejected, ("row", "id", "problems"))
         for row in rows:
@@ -119,7 +127,8 @@ def diagnose_batch(source: Path, target: Path, encoding: str, edition: str | Non
             else:
                 counts["rejected"] += 1
                 rejected_out.writerow(_safe(_rejected_cells(row, language)))
-    click.echo(say(language, "cli.batch_done", target=target, rejected_file=rejected, **counts))
+    done = "cli.batch_done" if counts["rejected"] else "cli.batch_clean"
+    click.echo(say(language, done, target=target, rejected_file=rejected, **counts))
     sys.exit(SOME_REJECTED if counts["rejected"] else 0)
 
 
@@ -132,11 +141,11 @@ def paper(edition: str, target: Path, lang: str) -> None:
     language, box = Language(lang), tools()
     makers = {".pdf": box.blank.pdf, ".xlsx": box.blank.workbook}
     with _problems_end(language):
-        if target.suffix not in makers:
-            allowed = tuple(makers)
-            raise InputRejected((Problem.of("not_in_list", str(target), found=target.suffix, allowed=allowed),))
+        make = makers.get(target.suffix.lower())
+        if make is None:
+            raise InputRejected((Problem.of("wrong_suffix", str(target), allowed=tuple(makers)),))
         questionnaire = diagnoses.edition_or_newest(box.content, edition)
-        _write(target, makers[target.suffix](questionnaire, box.content.load_catalogue(), language))
+        _write({target: make(questionnaire, box.content.load_catalogue(), language)})
     click.echo(say(language, "cli.written", target=target))
 
 
@@ -146,14 +155,21 @@ def paper(edition: str, target: Path, lang: str) -> None:
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
 def add_consultant(name: str, base: str, lang: str) -> None:
     """Make a link for the consultant NAME. It is shown once."""
+    language, name = Language(lang), name.strip()
+    with _problems_end(language):
+        if not name:
+            raise InputRejected((Problem.of("empty_name", "NAME"),))
+        if len(name) > LONGEST_NAME:
+            raise InputRejected((Problem.of("too_long", "NAME", found=len(name), limit=LONGEST_NAME),))
     code = visits.make_link(tools(), name, datetime.now(UTC))
-    click.echo(say(Language(lang), "cli.consultant_link", name=name))
+    click.echo(say(language, "cli.consultant_link", name=name))
     click.echo(f"{base.rstrip('/')}/c/{code.token}")
 
 
 @click.command("prepare")
 def prepare() -> None:
     """Bring the database to its newest shape and check the content, before the server starts."""
+    tools().assessments.get("")  # the first use of a database migrates it
     problems = content_service.find_content_problems(tools().content)
     _tell(problems, Language.KO)
     sys.exit(UNUSABLE if problems else 0)
@@ -166,25 +182,38 @@ def worker() -> None:
 
 
 @contextmanager
-def _problems_end(language: Language) -> Iterator[None]:
-    """Turn every expected failure into sentences on the error stream, and end with status 2."""
+def _problems_end(language: Language, source: str = "") -> Iterator[None]:
+    """Turn every expected failure into sentences on the error stream, and end with status 2.
+
+    `source` is the file that the problems are about; each names it.
+    """
     try:
         yield
     except InputRejected as rejected:
-        _tell(rejected.problems, language)
+        _tell((replace(problem, where=_place(problem.where, source)) for problem in rejected.problems), language)
     except WrongEdition as wrong:
-        _tell([Problem.of("wrong_edition", "content_hash", found=wrong.found[:16])], language)
+        _tell([Problem.of("wrong_edition", _place("content_hash", source), found=wrong.found[:16])], language)
     except PrintingFailed as failed:
         _tell([failed.problem], language)
-    except UnicodeDecodeError as error:
-        _tell([Problem.of("not_utf8", "CSV", byte=error.start)], language)
-    except (csv.Error, LookupError) as error:
-        _tell([Problem.of("broken_csv", "CSV", cause=str(error))], language)
     except OSError as error:
-        _tell([Problem.of("cannot_write", str(error.filename), cause=error.strerror or "")], language)
+        _tell([_file_problem(error)], language)
     else:
         return
     sys.exit(UNUSABLE)
+
+
+def _place(where: str, source: str) -> str:
+    """A place as the reader of a file finds it: the file's name first; what the core calls profile is company there."""
+    if where.startswith("profile."):
+        where = f"company.{where.removeprefix('profile.')}"
+    return where if where.startswith(source) else f"{source} · {where}"
+
+
+def _file_problem(error: OSError) -> Problem:
+    target = Path(str(error.filename or "").removesuffix(PART))
+    if isinstance(error, FileNotFoundError) and not target.parent.exists():
+        return Problem.of("folder_missing", str(target), folder=str(target.parent))
+    return Problem.of("cannot_write", str(target), cause=error.strerror or "")
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -192,11 +221,22 @@ def _tell(problems: Iterable[Problem], language: Language) -> None:
         click.echo(problem_sentence(problem, language), err=True)
 
 
-def _write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = target.with_name(f"{target.name}.part")
-    part.write_bytes(content)
-    part.replace(target)
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write files whole, all of them or none."""
+    with ExitStack() as stack:
+        for target, content in files.items():
+            stack.enter_context(_whole(target)).write_bytes(content)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """A file to write beside the target; at the end it takes the target's place, or goes away if anything failed."""
+    part = target.with_name(f"{target.name}{PART}")
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class RowWriter(Protocol):
@@ -208,20 +248,55 @@ class RowWriter(Protocol):
 
 
 def _csv_file(stack: ExitStack, path: Path, header: tuple[str, ...]) -> RowWriter:
-    file: TextIO = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
+    part = stack.enter_context(_whole(path))
+    file: TextIO = stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
     writer = csv.writer(file)
     writer.writerow(header)
     return writer
 
 
-def _counted(rows: Iterator[list[str]], file: BinaryIO, bar: object) -> Iterator[list[str]]:
-    """The rows, moving the bar on by the bytes that were read."""
-    at = 0
-    for row in rows:
-        yield row
-        if (now := file.tell()) != at:
-            bar.update(now - at)  # type: ignore[attr-defined]
-            at = now
+def _check_batch_arguments(source: Path, targets: tuple[Path, ...], encoding: str) -> None:
+    if source.resolve() in {target.resolve() for target in targets}:
+        raise InputRejected((Problem.of("target_is_source", str(source)),))
+    try:
+        io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    except LookupError as unknown:
+        raise InputRejected((Problem.of("unknown_encoding", "--encoding", found=encoding),)) from unknown
+
+
+def _read_rows(source: Path, encoding: str) -> Iterator[list[str]]:
+    """The rows of a CSV, with a bar that moves on by the bytes read; raises InputRejected at the line where it breaks."""
+    with (
+        source.open("rb") as file,
+        click.progressbar(length=source.stat().st_size, file=sys.stderr, label=source.name) as bar,
+    ):
+        reader = csv.reader(io.TextIOWrapper(file, encoding=encoding, newline=""))
+        at = 0
+        try:
+            for row in reader:
+                yield row
+                if (now := file.tell()) != at:
+                    bar.update(now - at)
+                    at = now
+        except UnicodeDecodeError as error:
+            name, line = encoding.removesuffix("-sig").upper(), _first_unreadable_line(source, encoding)
+            raise InputRejected((Problem.of("wrong_encoding", f"line {line}", encoding=name),)) from error
+        except csv.Error as error:
+            raise InputRejected((Problem.of("broken_csv", f"line {reader.line_num}", cause=str(error)),)) from error
+
+
+def _first_unreadable_line(source: Path, encoding: str) -> int:
+    """The line that cannot be decoded; the decoder itself reads blocks and knows no lines."""
+    with source.open("rb") as file:
+        return next((number for number, line in enumerate(file, 1) if not _is_readable(line, encoding)), 1)
+
+
+def _is_readable(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _rejected_cells(row: RejectedRow, language: Language) -> tuple[str, ...]:

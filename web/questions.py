@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.errors import InputRejected
-from assessment.instrument.edition import EvidenceClass, Item
+from assessment.instrument.edition import EvidenceClass, Item, ItemId
 from assessment.instrument.values import Answer, Role
 from assessment.terms import Absence
 from presentation.wording import problem_text, say
@@ -51,15 +52,16 @@ def save(item_id: str) -> ResponseReturnValue:
     if "choice" not in request.form:
         nothing = [say(visitor.language(), "question.nothing_chosen")]
         return ({"problems": nothing}, 422) if by_script else redirect(_where_next(item_id))
+    given = _given(item_id)
     try:
         version = assessments.answer(
-            visitor.tools(), visitor.require_actor(), visitor.assessment_id(), _given(item_id), visitor.now()
+            visitor.tools(), visitor.require_actor(), visitor.assessment_id(), given, visitor.now()
         )
     except InputRejected as rejected:
-        sentences = _sentences(rejected, item_id)
-        return ({"problems": sentences}, 422) if by_script else _show(visitor.passage(), item_id, problems=sentences)
+        problems = _sentences(rejected, item_id)
+        return ({"problems": problems}, 422) if by_script else _show(visitor.passage(), item_id, given, problems)
     except AnswerConflict as conflict:
-        return ({"conflict": True}, 409) if by_script else _show(visitor.passage(), item_id, conflict=conflict)
+        return ({"conflict": True}, 409) if by_script else _show(visitor.passage(), item_id, given, conflict=conflict)
     if by_script:
         return {"version": version, "text": say(visitor.language(), "question.saved")}
     return redirect(_where_next(item_id))
@@ -80,7 +82,11 @@ def review() -> ResponseReturnValue:
 
 
 def _show(
-    current: Passage, item_id: str, problems: list[str] | None = None, conflict: AnswerConflict | None = None
+    current: Passage,
+    item_id: str,
+    given: Given | None = None,
+    problems: list[str] | None = None,
+    conflict: AnswerConflict | None = None,
 ) -> ResponseReturnValue:
     item = _item(current, item_id)
     role = _my_role()
@@ -93,7 +99,7 @@ def _show(
         item=item,
         wording=current.wording(item),
         station=next(s for s in current.questionnaire.walk if item.id in s.items),
-        mine=current.sheet.rated(item.id, role),
+        mine=_shown(current.sheet.rated(item.id, role), given, role, conflict),
         theirs=current.sheet.rated(item.id, Role.MANAGER) if role is Role.CONSULTANT else None,
         version=current.version(item.id, role),
         evidence_classes=list(EvidenceClass) if role is Role.CONSULTANT else [],
@@ -107,6 +113,14 @@ def _show(
         conflict=conflict,
     )
     return page, 422 if problems else 409 if conflict else 200
+
+
+def _shown(stored: Answer | None, given: Given | None, role: Role, conflict: AnswerConflict | None) -> Answer | None:
+    """What the fields hold: the stored answer; after a refusal what was sent; after a conflict the note that was sent."""
+    if given is None:
+        return stored
+    sent = Answer(ItemId(given.item), given.value, role, given.evidence, given.reason, given.note)
+    return replace(stored, note=given.note) if conflict and stored else sent
 
 
 def _given(item_id: str) -> Given:

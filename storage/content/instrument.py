@@ -73,7 +73,7 @@ def read_questionnaire(slug: str, edition: str, root: Path) -> tuple[Questionnai
     folder = root / slug / edition
     if (slug, edition) not in find_editions(root):
         known = tuple(f"{s}/{e}" for s, e in find_editions(root))
-        return None, [Problem.of("unknown_edition", f"{slug}/{edition}", known=known)]
+        return None, [Problem.of("unknown_edition", f"{slug}/{edition}", found=f"{slug}/{edition}", known=known)]
     files = _read_files(folder)
     if files.problems:
         return None, files.problems
