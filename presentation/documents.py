@@ -15,12 +15,15 @@ INSTANCE_FORMAT = "kkweda/planning-instance/1"
 
 
 def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
-    """The whole result with ids, numbers and reasons as codes; rounding and words are left to the reader."""
+    """The whole result with ids, numbers and reasons as codes; rounding and words are left to the reader.
+
+    Seeds are text, because most programs cannot hold 63 bits in a number.
+    """
     card, readiness = diagnosis.scorecard, diagnosis.readiness
     overall = card.overall
     return {
         "format": FORMAT,
-        "provenance": plain(diagnosis.provenance),
+        "provenance": {**_mapping(plain(diagnosis.provenance)), "seed": str(diagnosis.provenance.seed)},
         "completeness": plain(diagnosis.completeness),
         "items": {levels.item.id: _item(levels) for levels in card.items},
         "dimensions": {d.dimension.value: _dimension(d) for d in card.dimensions},
@@ -145,7 +148,7 @@ def _suppliers(found: SupplierMatches | RequirementSheet) -> Plain:
         return {"kind": "requirement_sheet", "lines": lines}
     return {
         "kind": "list",
-        "seed": found.seed,
+        "seed": str(found.seed),
         "matches": [_match(match) for match in found.matches],
         "filtered_out": [
             {"supplier": entry.supplier.id, "reason": _reasons((entry.reason,))[0]} for entry in found.filtered_out

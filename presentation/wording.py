@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -95,10 +95,17 @@ def problem_sentence(problem: Problem, language: Language) -> str:
 
 def problem_text(problem: Problem, language: Language, **instead: object) -> str:
     """A problem as a sentence without its place, for a screen that shows the place; `instead` replaces parameters."""
-    params: Mapping[str, object] = {
-        name: ", ".join(value) if isinstance(value, tuple) else value for name, value in problem.params
-    }
-    return say(language, f"problem.{problem.code}", **{**params, **instead})
+    return say(language, f"problem.{problem.code}", **{**dict(_problem_params(problem, language)), **instead})
+
+
+def _problem_params(problem: Problem, language: Language) -> Iterator[tuple[str, object]]:
+    """Lists joined, and the types of values as a person calls them."""
+    for name, value in problem.params:
+        if isinstance(value, tuple):
+            words = [say(language, f"type.{word}") for word in value] if problem.code == "wrong_type" else value
+            yield name, ", ".join(words)
+        else:
+            yield name, value
 
 
 def stored_problem_sentence(stored: str, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from assessment.catalogue import Catalogue
 from assessment.checks import find_wish_problems
@@ -16,21 +17,45 @@ from assessment.instrument.values import EventLog
 from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
 from services.content import newest_edition
-from services.ports import ContentStore, SheetInput
+from services.ports import ContentStore, SheetBroken, SheetInput, SheetReader
 
 
 def diagnose_sheet(content: ContentStore, sheet: SheetInput, on: date, catalogue: Catalogue | None = None) -> Diagnosis:
     """The diagnosis of one sheet on a date; raises InputRejected with every problem of the sheet."""
-    questionnaire = find_edition(content, sheet.slug, sheet.edition)
     catalogue = catalogue or content.load_catalogue()
+    questionnaire, case = _checked(content, sheet, catalogue)
+    return diagnose_case(questionnaire, case, catalogue, on)
+
+
+def read_sheet(content: ContentStore, reader: SheetReader, path: Path, catalogue: Catalogue) -> SheetInput:
+    """The sheet in a file; raises InputRejected with every problem of its shape and, where it has any, of its meaning."""
+    try:
+        return reader(path)
+    except SheetBroken as broken:
+        problems = broken.problems
+        if broken.rest is not None:
+            problems += _problems_of_meaning(content, broken.rest, catalogue)
+        raise InputRejected(problems) from broken
+
+
+def _problems_of_meaning(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> tuple[Problem, ...]:
+    try:
+        _checked(content, sheet, catalogue)
+    except InputRejected as rejected:
+        return rejected.problems
+    return ()
+
+
+def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> tuple[Questionnaire, Case]:
+    questionnaire = find_edition(content, sheet.slug, sheet.edition)
     case = settle_case(questionnaire, sheet)
-    problems = [
+    problems = (
         *find_sheet_problems(questionnaire, case.sheet, case.profile, catalogue),
         *find_wish_problems(questionnaire, catalogue, case.wishes, case.limits),
-    ]
+    )
     if problems:
-        raise InputRejected(tuple(problems))
-    return diagnose_case(questionnaire, case, catalogue, on)
+        raise InputRejected(problems)
+    return questionnaire, case
 
 
 def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assessment.catalogue import Catalogue, Supplier
+from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AiUse, AnswerEvent, Profile
 from assessment.roadmap.values import Limits
@@ -32,6 +33,14 @@ class SheetInput:
     limits: Limits | None = None
     wishes: Wishes = field(default_factory=Wishes)
     opinion: Opinion | None = None
+
+
+class SheetBroken(InputRejected):
+    """A sheet with problems of shape. `rest` is what is left without them, so that its meaning is checked in the same go."""
+
+    def __init__(self, problems: tuple[Problem, ...], rest: SheetInput | None) -> None:
+        self.rest = rest
+        super().__init__(problems)
 
 
 # --- content ---------------------------------------------------------------------------------------------------------
@@ -295,7 +304,7 @@ class PrintingFailed(Exception):
 
 
 class SheetReader(Protocol):
-    """Reads an answer sheet or an answer workbook; raises InputRejected with every problem."""
+    """Reads an answer sheet or an answer workbook; raises InputRejected, or SheetBroken with every problem of shape."""
 
     def __call__(self, path: Path) -> SheetInput:
         """The sheet in a file."""

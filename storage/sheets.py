@@ -12,13 +12,15 @@ from assessment.instrument.edition import ConcernId, EvidenceClass, Group, Offic
 from assessment.instrument.values import AiUse, AnswerEvent, Certificate, OwnProducts, Profile, Role, UseState
 from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.scoring.values import Wishes
-from assessment.terms import Absence
+from assessment.terms import Absence, Problem
 from assessment.values import Opinion
-from services.ports import SheetInput
+from services.ports import SheetBroken, SheetInput
 from storage.shapes import find_shape_problems
-from storage.yaml_text import Value, read_yaml
+from storage.yaml_text import Document, Value, read_yaml
 
 Checked = Mapping[str, Any]
+KIND, FORMAT = "answer-sheet", "kkweda/answer-sheet/1"
+STAND_INS: Document = {"division": "10", "workers": 1, "region": "11", "own_products": "0"}
 FILE_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """Answers of a file carry no time; the order of events never depends on it."""
 SHORT_FORMS = {"na": Absence.NOT_APPLICABLE, "dk": Absence.DONT_KNOW}
@@ -34,11 +36,50 @@ def read_sheet(path: Path) -> SheetInput:
 
 
 def sheet_from_document(document: Value, where: str) -> SheetInput:
-    """The sheet in a document that was read from anywhere; raises InputRejected with every problem of shape."""
-    problems = find_shape_problems(document, "answer-sheet", where)
+    """The sheet in a document that was read from anywhere; raises SheetBroken with every problem of shape."""
+    problems = find_shape_problems(document, KIND, where)
     if problems or not isinstance(document, dict):
-        raise InputRejected(tuple(problems))
-    sheet: Checked = document
+        rest = _without(document, problems, where) if isinstance(document, dict) else None
+        raise SheetBroken(tuple(problems), _sheet(rest) if rest else None)
+    return _sheet(document)
+
+
+def _without(document: Document, problems: list[Problem], where: str) -> Document | None:
+    """The document without the entries that problems name; None where what is left cannot be checked.
+
+    What every company must say gets a stand-in that raises no problem of its own.
+    """
+    rest: Document = {name: dict(value) if isinstance(value, dict) else value for name, value in document.items()}
+    for problem in problems:
+        _drop(rest, problem, where)
+    company, answers = rest.get("company"), rest.get("answers")
+    company = company if isinstance(company, dict) else {}
+    if "division" not in company:
+        company.pop("industry_code", None)
+    rest |= {"format": FORMAT, "company": STAND_INS | company, "answers": answers if isinstance(answers, dict) else {}}
+    for problem in find_shape_problems(rest, KIND, where):
+        rest.pop(_place(problem, where).partition(".")[0], None)
+    return None if find_shape_problems(rest, KIND, where) else rest
+
+
+def _drop(rest: Document, problem: Problem, where: str) -> None:
+    """Take away the entry of a part that a problem names, or the keys that are unknown there."""
+    first, _, tail = _place(problem, where).partition(".")
+    part = rest.get(first) if first else rest
+    if not isinstance(part, dict):
+        return
+    keys = [key for key in part if key == tail or tail.startswith(f"{key}.")]
+    if problem.code == "unknown_key" and not tail:
+        keys = [key for key in part if key in dict(problem.params)["keys"]]  # type: ignore[operator]  # always a tuple
+    for key in keys:
+        del part[key]
+
+
+def _place(problem: Problem, where: str) -> str:
+    return problem.where.removeprefix(where).removeprefix(" · ")
+
+
+def _sheet(sheet: Checked) -> SheetInput:
     slug, edition = sheet["questionnaire"].split("/")
     visit = sheet.get("visit", {})
     events = [

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
 
 from assessment.errors import InputRejected
 from assessment.terms import Problem
-from services.ports import SheetInput
+from services.ports import SheetBroken, SheetInput
+from storage.sheets import FORMAT as SHEET_FORMAT
 from storage.sheets import read_sheet, sheet_from_document
 from storage.yaml_text import LARGEST_FILE, Value
 
 FORMAT = "kkweda/answer-workbook/1"
 WORKBOOK_SUFFIX = ".xlsx"
 SHEETS = ("company", "answers", "ai")
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
+"""What openpyxl lets through when a file is no zip, is cut off or locked, or carries broken XML."""
+Book = dict[str, list[tuple[object, ...]]]
+"""The rows of each sheet."""
+CELLS_OF = {
+    "company": ("company", ""),
+    "answers": ("answers", ""),
+    "ai_uses": ("ai", ""),
+    "office_rules": ("ai", "rule:"),
+}
+"""Where the entries of a part of the answer sheet stand: the sheet, and what comes before their id."""
+COLUMNS_OF = {"evidence": "D", "note": "E"}
 TAKEN_FROM_LISTS = ("division", "region", "certificate", "concern_1", "concern_2", "concern_3")
 
 
@@ -36,7 +62,7 @@ def read_answer_workbook(path: Path) -> SheetInput:
         found = company.get("format", "–")
         raise InputRejected((Problem.of("not_in_list", f"{path.name} · company", found=found, allowed=(FORMAT,)),))
     document: dict[str, Value] = {
-        "format": "kkweda/answer-sheet/1",
+        "format": SHEET_FORMAT,
         "questionnaire": company.get("questionnaire", ""),
         "company": _company(company),
         "answers": dict(_answers(book)),
@@ -49,30 +75,31 @@ def read_answer_workbook(path: Path) -> SheetInput:
         document["content_hash"] = company["content_hash"]
     try:
         return sheet_from_document(document, path.name)
-    except InputRejected as rejected:
-        rows = {str(row[0]): n for n, row in enumerate(book["answers"].iter_rows(values_only=True), 1) if row[0]}
-        raise InputRejected(tuple(_with_row(p, rows) for p in rejected.problems)) from rejected
+    except SheetBroken as rejected:
+        cells = {f"{name}.{row[0]}": n for name in SHEETS for n, row in enumerate(book[name], 1) if row and row[0]}
+        raise SheetBroken(tuple(_with_cell(p, cells) for p in rejected.problems), rejected.rest) from rejected
 
 
-def _open(path: Path) -> Workbook:
+def _open(path: Path) -> Book:
+    """The sheets we need, read to their last row, because openpyxl meets broken parts only on the way."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InputRejected((Problem.of("file_too_large", path.name, limit=LARGEST_FILE // 1000),))
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
+        missing = tuple(name for name in SHEETS if name not in book.sheetnames)
+        if missing:
+            raise InputRejected(tuple(Problem.of("missing_key", path.name, key=name) for name in missing))
+        return {name: list(book[name].iter_rows(values_only=True)) for name in SHEETS}
     except FileNotFoundError as error:
         raise InputRejected((Problem.of("file_missing", path.name),)) from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except BROKEN as error:
         raise InputRejected((Problem.of("broken_workbook", path.name),)) from error
-    missing = tuple(name for name in SHEETS if name not in book.sheetnames)
-    if missing:
-        raise InputRejected(tuple(Problem.of("missing_key", path.name, key=name) for name in missing))
-    return book
 
 
-def _pairs(book: Workbook, name: str) -> dict[str, str]:
+def _pairs(book: Book, name: str) -> dict[str, str]:
     """First column → third column of a sheet, or the second where the third is empty in the grey rows."""
     pairs = {}
-    for row in book[name].iter_rows(values_only=True):
+    for row in book[name]:
         key = _text(row, 0)
         if key in ("format", "questionnaire", "content_hash"):
             pairs[key] = _text(row, 1)
@@ -84,12 +111,13 @@ def _pairs(book: Workbook, name: str) -> dict[str, str]:
 def _company(cells: dict[str, str]) -> Value:
     chosen = {key: cells.get(key, "").split(" ")[0] for key in TAKEN_FROM_LISTS}
     workers = cells.get("workers", "")
-    company: dict[str, Value] = {
+    needed: dict[str, Value] = {
         "division": chosen["division"],
         "workers": int(workers) if workers.isdecimal() else workers,
         "region": chosen["region"],
         "own_products": cells.get("own_products", ""),
     }
+    company = {key: value for key, value in needed.items() if value != ""}
     concerns: list[Value] = [chosen[f"concern_{n}"] for n in (1, 2, 3) if chosen[f"concern_{n}"]]
     if concerns:
         company["concerns"] = concerns
@@ -101,8 +129,8 @@ def _company(cells: dict[str, str]) -> Value:
     return company
 
 
-def _answers(book: Workbook) -> Iterator[tuple[str, Value]]:
-    for row in list(book["answers"].iter_rows(values_only=True))[1:]:
+def _answers(book: Book) -> Iterator[tuple[str, Value]]:
+    for row in book["answers"][1:]:
         item, answer, evidence, note = _text(row, 0), _code(row, 2), _code(row, 3), _text(row, 4)
         if not item or not answer:
             continue
@@ -120,8 +148,8 @@ def _answers(book: Workbook) -> Iterator[tuple[str, Value]]:
             yield item, entry
 
 
-def _ai(book: Workbook) -> Iterator[tuple[str, Value]]:
-    for row in list(book["ai"].iter_rows(values_only=True))[1:]:
+def _ai(book: Book) -> Iterator[tuple[str, Value]]:
+    for row in book["ai"][1:]:
         key, answer = _text(row, 0), _code(row, 2)
         if key and answer:
             yield key, answer
@@ -148,9 +176,9 @@ def _text(row: Sequence[object], column: int) -> str:
     return str(value).strip()
 
 
-def _with_row(problem: Problem, rows: dict[str, int]) -> Problem:
-    """The same problem, with the row of the sheet where its item stands."""
-    parts = problem.where.split(" · ")[-1].split(".")
-    if parts[0] == "answers" and len(parts) > 1 and parts[1] in rows:
-        return Problem(problem.code, f"{problem.where} (answers!C{rows[parts[1]]})", problem.params)
-    return problem
+def _with_cell(problem: Problem, rows: dict[str, int]) -> Problem:
+    """The same problem, with the cell of the workbook where its answer stands."""
+    part, entry, key = (*problem.where.split(" · ")[-1].split("."), "", "")[:3]
+    sheet, beginning = CELLS_OF.get(part, ("", ""))
+    row, column = rows.get(f"{sheet}.{beginning}{entry}"), COLUMNS_OF.get(key, "C")
+    return replace(problem, where=f"{problem.where} ({sheet}!{column}{row})") if row else problem

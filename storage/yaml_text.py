@@ -15,11 +15,16 @@ Value = None | bool | int | float | str | list["Value"] | Document
 
 LARGEST_FILE = 1_000_000
 DUPLICATE, NOT_TEXT = "duplicate key: ", "key is not text: "
+BAD_FOR_ITS_TAG = (ValueError, LookupError, AttributeError, TypeError)
+"""What PyYAML raises over a value that its own tag cannot carry, such as ``!!bool maybe``."""
 KEY_PROBLEMS = {DUPLICATE: "duplicate_key", NOT_TEXT: "key_not_text"}
 
 
 class _StrictLoader(yaml.CSafeLoader):
-    """The fast safe loader; duplicate keys are refused, dates stay text, and only true and false are booleans."""
+    """The fast safe loader; duplicate keys are refused, dates stay text, and only true and false are booleans.
+
+    Numbers are decimal: 060 stays text rather than 48, 1:30 rather than 90, and there is no .nan and no .inf.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002  PyYAML's own signature
         seen: set[object] = set()
@@ -33,12 +38,18 @@ class _StrictLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_AMBIGUOUS = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+_AMBIGUOUS = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "bool", "int", "float")}
 _StrictLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _AMBIGUOUS]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+_PLAIN = {
+    "bool": ("true|false", "tf"),
+    "int": ("[-+]?(?:0|[1-9][0-9_]*)", "-+0123456789"),
+    "float": (r"[-+]?[0-9]*\.[0-9]+", "-+.0123456789"),
+}
+for _kind, (_form, _first) in _PLAIN.items():
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(f"^(?:{_form})$"), list(_first))
 
 
 def read_yaml(path: Path, where: str) -> tuple[Value, list[Problem]]:
@@ -69,8 +80,10 @@ def parse_yaml(text: str, where: str) -> tuple[Value, list[Problem]]:
             if problem.startswith(beginning):
                 return None, [Problem.of(code, where, key=problem.removeprefix(beginning), line=line)]
         return None, [Problem.of("broken_yaml", where, line=line)]
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None, [Problem.of("broken_yaml", where, line=0)]
+    except yaml.reader.ReaderError as error:
+        return None, [Problem.of("broken_yaml", where, line=text.encode().count(b"\n", 0, error.position) + 1)]
+    except (yaml.YAMLError, RecursionError, *BAD_FOR_ITS_TAG):
+        return None, [Problem.of("broken_yaml", where, line=1)]
     if document is None:
         return None, [Problem.of("empty_file", where)]
     return document, []

@@ -67,7 +67,8 @@ from assessment.instrument.values import (
     UseState,
 )
 from assessment.roadmap.values import Candidate, Limits, OwnerNumbers, PlanningInstance
-from assessment.scoring.values import Wishes
+from assessment.scoring.scores import score_answers
+from assessment.scoring.values import Gap, Scorecard, TargetSource, Wishes
 from assessment.terms import Absence, Language, Text
 from assessment.values import Opinion
 from services.ports import AssessmentRecord, Documents, LinkRecord, ReportRecord, ReportStatus, SheetInput

@@ -255,15 +255,18 @@ class FakePrinter:
 
 
 class FakeSheets:
-    """A SheetReader with the sheets it is given by path."""
+    """A SheetReader with the sheets it is given by path; a rejection among them is raised."""
 
-    def __init__(self, sheets: Mapping[Path, SheetInput] | None = None) -> None:
+    def __init__(self, sheets: Mapping[Path, SheetInput | InputRejected] | None = None) -> None:
         self._sheets = sheets or {}
 
     def __call__(self, path: Path) -> SheetInput:
         if path not in self._sheets:
             raise InputRejected((Problem.of("file_missing", path.name),))
-        return self._sheets[path]
+        found = self._sheets[path]
+        if isinstance(found, InputRejected):
+            raise found
+        return found
 
 
 class FakeBlankForms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import uuid
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -34,11 +36,31 @@ REQUIRED = {
 """The six things that are needed; problems may stay unticked."""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, shared by all installations of a test run."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+ADDRESSES = (f"192.0.2.{host}" if host < 256 else f"2001:db8::{host:x}" for host in itertools.count(1))
+"""Each browser has an address of its own, out of those kept for documentation: wrong codes are counted by address."""
+
+
 def installation(folder: Path) -> Flask:
     """A whole installation in a folder: its own database, reports built at once; only the content was read before."""
     config = Config(f"sqlite:///{folder / 'kkweda.sqlite'}", "tests", folder, "127.0.0.1", 0, jobs_at_once=True)
     app = create_app(config)
     app.extensions["kkweda"] = replace(tools_of(app), content=CONTENT)
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 
@@ -64,6 +86,7 @@ class Browser:
 
     def __post_init__(self) -> None:
         self.client = self.app.test_client()
+        self.client.environ_base["REMOTE_ADDR"] = next(ADDRESSES)
         self.get(f"/language/{self.language}")
 
     def get(self, address: str) -> TestResponse:

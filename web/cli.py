@@ -81,7 +81,8 @@ def diagnose_one(
     day = on.date() if on else datetime.now(UTC).astimezone().date()
     with _problems_end(language, sheet.name):
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
-        diagnosis = diagnoses.diagnose_sheet(box.content, box.sheets(sheet), day, catalogue)
+        given = diagnoses.read_sheet(box.content, box.sheets, sheet, catalogue)
+        diagnosis = diagnoses.diagnose_sheet(box.content, given, day, catalogue)
     files = {}
     with _problems_end(language):
         if json_file:

@@ -58,7 +58,7 @@ def start_visit() -> ResponseReturnValue:
     """Begin with a firm at a visit."""
     assessment_id, code = visits.start_visit(visitor.tools(), _consultant(), visitor.now())
     session["assessment"] = assessment_id
-    session["new_code"] = code.shown
+    visitor.keep_new_code(code.shown)
     return redirect(url_for("start.code"))
 
 

@@ -22,7 +22,7 @@ from web.forms import clean
 
 blueprint = Blueprint("questions", __name__)
 SECONDS_A_QUESTION = 22
-SHORT_WORDS = {"na": Absence.NOT_APPLICABLE, "dk": Absence.DONT_KNOW}
+SHORT_WORDS = {"": Absence.NOT_ANSWERED, "na": Absence.NOT_APPLICABLE, "dk": Absence.DONT_KNOW}
 LONGEST_NOTE = 1000
 LONGEST_NUMBER = 9
 
@@ -49,10 +49,12 @@ def question(item_id: str) -> ResponseReturnValue:
 def save(item_id: str) -> ResponseReturnValue:
     """Save an answer. A script gets a short word about it; without one the next page comes."""
     by_script = request.accept_mimetypes.best == "application/json"
-    if "choice" not in request.form:
-        nothing = [say(visitor.language(), "question.nothing_chosen")]
-        return ({"problems": nothing}, 422) if by_script else redirect(_where_next(item_id))
     given = _given(item_id)
+    if given.value is Absence.NOT_ANSWERED:
+        problems = [say(visitor.language(), "question.nothing_chosen")]
+        if by_script:
+            return {"problems": problems}, 422
+        return _show(visitor.passage(), item_id, given, problems) if given.note else redirect(_where_next(item_id))
     try:
         version = assessments.answer(
             visitor.tools(), visitor.require_actor(), visitor.assessment_id(), given, visitor.now()
@@ -125,7 +127,7 @@ def _shown(stored: Answer | None, given: Given | None, role: Role, conflict: Ans
 
 def _given(item_id: str) -> Given:
     sent = request.form
-    choice = sent["choice"]
+    choice = sent.get("choice", "")
     evidence = sent.get("evidence", "")
     if choice not in SHORT_WORDS and not _is_number(choice):
         abort(422)

@@ -27,15 +27,14 @@ def start() -> ResponseReturnValue:
     """Begin an assessment."""
     assessment_id, code = assessments.start(visitor.tools(), visitor.now())
     visitor.enter_as_manager(assessment_id)
-    session["new_code"] = code.shown
+    visitor.keep_new_code(code.shown)
     return redirect(url_for("start.code"))
 
 
 @blueprint.get("/code")
 def code() -> ResponseReturnValue:
     """Show the new code until the visitor goes on; afterwards only a new one can be made."""
-    visitor.assessment_id()
-    return render_template("start/code.html", code=session.get("new_code"))
+    return render_template("start/code.html", code=visitor.new_code())
 
 
 @blueprint.post("/code/kept")
@@ -49,7 +48,7 @@ def code_kept() -> ResponseReturnValue:
 def renew_code() -> ResponseReturnValue:
     """Make a new code; the old one is dead."""
     code = assessments.renew_code(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
-    session["new_code"] = code.shown
+    visitor.keep_new_code(code.shown)
     return redirect(url_for("start.code"))
 
 

@@ -93,6 +93,17 @@ def enter_as_consultant(link_id: str) -> None:
     session["link"] = link_id
 
 
+def keep_new_code(shown: str) -> None:
+    """Keep a new code to be shown until the visitor has noted it; it belongs to the assessment in hand and no other."""
+    session["new_code"] = [assessment_id(), shown]
+
+
+def new_code() -> str | None:
+    """The new code of the assessment in hand, if it was not noted yet."""
+    owner, shown = session.get("new_code", (None, None))
+    return shown if owner == assessment_id() else None
+
+
 def leave() -> None:
     """Forget everything but the language."""
     _leave_but_language()

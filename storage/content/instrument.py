@@ -45,6 +45,8 @@ from storage.content.reading import (
 from storage.shapes import ROOT
 
 QUESTIONNAIRES = ROOT / "questionnaires"
+LONGEST_NUMBER = 4
+"""Numbers are compared padded, so that the tenth edition of a year is newer than the ninth."""
 SINGLE_FILES = {
     "manifest": "edition",
     "scales": "scales",
@@ -65,7 +67,8 @@ def load_questionnaire(slug: str, edition: str, root: Path = QUESTIONNAIRES) -> 
 
 def find_editions(root: Path = QUESTIONNAIRES) -> tuple[tuple[str, str], ...]:
     """All editions there are, as (slug, edition), newest last."""
-    return tuple(sorted((p.parent.parent.name, p.parent.name) for p in root.glob("*/*/manifest.yaml")))
+    found = ((p.parent.parent.name, p.parent.name) for p in root.glob("*/*/manifest.yaml"))
+    return tuple(sorted(found, key=lambda name: (name[0], [part.zfill(LONGEST_NUMBER) for part in name[1].split(".")])))
 
 
 def read_questionnaire(slug: str, edition: str, root: Path) -> tuple[Questionnaire | None, list[Problem]]:

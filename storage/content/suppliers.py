@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from assessment.catalogue import CapabilityId, Offer, OfferGrade, Supplier, SupplierId
 from assessment.terms import Problem
@@ -31,38 +32,41 @@ def read_suppliers(path: Path) -> tuple[tuple[Supplier, ...], list[Problem]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             header = tuple(reader.fieldnames or ())
-            rows = list(reader)
+            rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         return (), [Problem.of("file_missing", path.name)]
     except UnicodeDecodeError as error:
         return (), [Problem.of("not_utf8", path.name, byte=error.start)]
+    except csv.Error as error:
+        return (), [Problem.of("broken_csv", path.name, cause=str(error))]
     if header != COLUMNS:
         return (), [Problem.of("wrong_columns", path.name, wanted=COLUMNS, found=header)]
-    problems = [p for number, row in enumerate(rows, 2) for p in _row_problems(row, f"{path.name} · row {number}")]
+    problems = [p for number, row in rows for p in _row_problems(row, f"{path.name} · row {number}")]
     if problems:
         return (), problems
-    return tuple(_supplier(row) for row in rows), []
+    return tuple(_supplier(row) for _, row in rows), []
 
 
-def _row_problems(row: dict[str, str], where: str) -> list[Problem]:
+def _row_problems(row: dict[str | None, Any], where: str) -> list[Problem]:
+    cells = sum(cell is not None for key, cell in row.items() if key) + len(row.get(None, ()))
+    if cells != len(COLUMNS):
+        return [Problem.of("wrong_number_of_cells", where, found=cells, wanted=len(COLUMNS))]
     problems = [
-        Problem.of("wrong_type", f"{where} · {column}", wanted=("integer",), found=row[column] or "")
+        Problem.of("wrong_type", f"{where} · {column}", wanted=("integer",), found=row[column])
         for column in WHOLE_NUMBERS
-        if not (row[column] or "").isdecimal()
+        if not row[column].isdecimal()
     ]
-    if not (row["id"] or "").startswith("sup-"):
-        problems.append(Problem.of("wrong_form", f"{where} · id", found=row["id"] or "", form="sup-…"))
+    if not row["id"].startswith("sup-"):
+        problems.append(Problem.of("wrong_form", f"{where} · id", found=row["id"], form="sup-…"))
     if row["invented"] not in ("yes", "no"):
-        problems.append(
-            Problem.of("not_in_list", f"{where} · invented", found=row["invented"] or "", allowed=("yes", "no"))
-        )
+        problems.append(Problem.of("not_in_list", f"{where} · invented", found=row["invented"], allowed=("yes", "no")))
     for offer in _listed(row["offers"]):
         if offer.partition(":")[2] not in GRADES:
             problems.append(Problem.of("wrong_form", f"{where} · offers", found=offer, form="cap-…:claimed"))
     return problems
 
 
-def _supplier(row: dict[str, str]) -> Supplier:
+def _supplier(row: dict[str | None, Any]) -> Supplier:
     offers = [offer.split(":") for offer in _listed(row["offers"])]
     return Supplier(
         id=SupplierId(row["id"]),
@@ -79,5 +83,5 @@ def _supplier(row: dict[str, str]) -> Supplier:
     )
 
 
-def _listed(cell: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (cell or "").split(";") if part.strip())
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -37,20 +37,16 @@ class World:
     """An installation in which everything happened once; the tests of this file only read."""
 
     app: Flask
-    code: str
-    link: str
+    managers: dict[str, Browser]
+    consultants: dict[str, Browser]
     report: str
 
     def manager(self, language: str) -> Browser:
-        browser = Browser(self.app, language)
-        browser.get("/")
-        browser.resume(self.code)
-        return browser
+        return self.managers[language]
 
     def consultant(self, language: str) -> Browser:
-        browser = Browser(self.app, language)
-        browser.enter(self.link)
-        browser.post("/firms", {"code": self.code})
+        browser = self.consultants[language]
+        browser.get(f"/firms/{self.managers[language].assessment()}")
         return browser
 
 
@@ -60,13 +56,17 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     company = manager(app, "en", name="Sample Moulding", concerns=["con-defects"])
     company.answer_all(2)
     company.answer("E2", "dk", note="nobody asked yet")
-    link = consultants_address(app, "Kim")
-    visit = Browser(app)
-    visit.enter(link)
-    visit.post("/firms", {"code": company.code})
-    visit.answer("P1", 1, evidence="seen", note="two of eight")
-    report = report_of(company.ask_for_report())
-    return World(app, company.code, link, report)
+    managers = {language: Browser(app, language) for language in LANGUAGES}
+    consultants = {language: Browser(app, language) for language in LANGUAGES}
+    address = consultants_address(app, "Kim")
+    for browser in managers.values():
+        browser.get("/")
+        browser.resume(company.code)
+    for browser in consultants.values():
+        browser.enter(address)
+        browser.post("/firms", {"code": company.code})
+    consultants["en"].answer("P1", 1, evidence="seen", note="two of eight")
+    return World(app, managers, consultants, report_of(company.ask_for_report()))
 
 
 def test_no_route_appears_or_disappears_unnoticed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from assessment.terms import Language
 from presentation.wording import say
@@ -84,6 +85,12 @@ OUTSIDE = (
 )
 
 
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One installation for the companies of this file; each test has companies and browsers of its own."""
+    return installation(tmp_path_factory.mktemp("web"))
+
+
 def with_known_code(folder: Path) -> Browser:
     browser = manager(installation(folder), workers=61)
     tools_of(browser.app).assessments.renew_code(browser.assessment(), KNOWN.locator, hash_code(KNOWN))
@@ -94,45 +101,44 @@ def with_known_code(folder: Path) -> Browser:
 
 
 @pytest.mark.parametrize("address", ACTIONS)
-def test_nothing_is_done_without_the_token_of_a_form(tmp_path: Path, address: str) -> None:
-    page = Browser(installation(tmp_path)).without_token(address)
+def test_nothing_is_done_without_the_token_of_a_form(app: Flask, address: str) -> None:
+    page = Browser(app).without_token(address)
     assert page.status_code == 400
     assert say(Language.KO, "error.400") in page.text
 
 
-def test_every_action_of_the_program_is_among_them(tmp_path: Path) -> None:
-    rules = [rule for rule in installation(tmp_path).url_map.iter_rules() if "POST" in (rule.methods or set())]
+def test_every_action_of_the_program_is_among_them(app: Flask) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
     assert {rule.rule.replace("<link_id>", "none").replace("<item_id>", "P1") for rule in rules} == set(ACTIONS)
 
 
-def test_a_refused_answer_leaves_the_saved_one(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path))
+def test_a_refused_answer_leaves_the_saved_one(app: Flask) -> None:
+    browser = manager(app)
     browser.answer("P1", 2)
     assert browser.without_token("/q/P1", {"choice": "4", "version": "1"}).status_code == 400
     assert browser.chosen("P1") == ["2"]
 
 
-def test_a_refused_deletion_leaves_everything(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path), name="가나정밀")
+def test_a_refused_deletion_leaves_everything(app: Flask) -> None:
+    browser = manager(app, name="가나정밀")
     assert browser.without_token("/delete").status_code == 400
     assert "가나정밀" in browser.get("/company").text
 
 
-def test_the_token_of_somebody_else_is_refused(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_the_token_of_somebody_else_is_refused(app: Flask) -> None:
     mine, other = manager(app), manager(app)
     token = other.token
     assert mine.without_token("/q/P1", {"csrf_token": token, "choice": "1"}).status_code == 400
 
 
-def test_a_script_without_a_token_is_refused(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path))
+def test_a_script_without_a_token_is_refused(app: Flask) -> None:
+    browser = manager(app)
     sent = browser.by_script("/q/P1", {"csrf_token": "", "choice": "1"})
     assert sent.status_code == 400
 
 
-def test_links_never_change_anything(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path))
+def test_links_never_change_anything(app: Flask) -> None:
+    browser = manager(app)
     for address in ("/leave", "/start", "/report", "/code/renew", "/code/kept", "/resume"):
         assert browser.get(address).status_code == 404
     assert browser.get("/review").status_code == 200
@@ -142,8 +148,7 @@ def test_links_never_change_anything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["", "/roadmap.pdf", "/owner.png"])
-def test_a_report_of_another_company_does_not_exist(tmp_path: Path, file: str) -> None:
-    app = installation(tmp_path)
+def test_a_report_of_another_company_does_not_exist(app: Flask, file: str) -> None:
     theirs = manager(app)
     report = printed_report(theirs)
     assert theirs.get(f"/report/{report}{file}").status_code == 200
@@ -151,16 +156,14 @@ def test_a_report_of_another_company_does_not_exist(tmp_path: Path, file: str) -
     assert Browser(app).get(f"/report/{report}{file}").status_code == 401
 
 
-def test_a_manager_cannot_open_a_company_by_its_id(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_a_manager_cannot_open_a_company_by_its_id(app: Flask) -> None:
     theirs, mine = manager(app), manager(app)
     assert mine.get(f"/firms/{theirs.assessment()}").status_code == 403
     assert mine.get("/firms").status_code == 403
     assert mine.get("/opinion").status_code == 403
 
 
-def test_a_consultant_cannot_open_a_company_that_did_not_hand_over_its_code(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_a_consultant_cannot_open_a_company_that_did_not_hand_over_its_code(app: Flask) -> None:
     known, stranger = manager(app, name="아는회사"), manager(app, name="모르는회사")
     visit = consultant(app, known.code)
     assert visit.get(f"/firms/{stranger.assessment()}").status_code == 404
@@ -168,8 +171,7 @@ def test_a_consultant_cannot_open_a_company_that_did_not_hand_over_its_code(tmp_
     assert "모르는회사" not in visit.get("/firms").text
 
 
-def test_what_one_company_says_never_shows_at_another(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_what_one_company_says_never_shows_at_another(app: Flask) -> None:
     theirs, mine = manager(app, name="저쪽회사"), manager(app, name="이쪽회사")
     theirs.answer("P1", 3, note="저쪽비밀")
     mine.answer("P1", 1, note="이쪽메모")
@@ -179,16 +181,15 @@ def test_what_one_company_says_never_shows_at_another(tmp_path: Path) -> None:
     assert theirs.chosen("P1") == ["3"]
 
 
-def test_a_second_company_in_the_same_browser_starts_from_nothing(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path), name="첫회사")
+def test_a_second_company_in_the_same_browser_starts_from_nothing(app: Flask) -> None:
+    browser = manager(app, name="첫회사")
     browser.answer("P1", 3)
     browser.start()
     assert browser.chosen("P1") == []
     assert "첫회사" not in browser.get("/company").text
 
 
-def test_a_manager_cannot_dismiss_the_consultant_of_another_company(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_a_manager_cannot_dismiss_the_consultant_of_another_company(app: Flask) -> None:
     theirs, mine = manager(app, name="저쪽회사"), manager(app)
     visit = consultant(app, theirs.code)
     link = tools_of(app).links.consultants(theirs.assessment())[0].id
@@ -197,8 +198,8 @@ def test_a_manager_cannot_dismiss_the_consultant_of_another_company(tmp_path: Pa
     assert "저쪽회사" in visit.get("/firms").text
 
 
-def test_a_cookie_that_was_tampered_with_opens_nothing(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path))
+def test_a_cookie_that_was_tampered_with_opens_nothing(app: Flask) -> None:
+    browser = manager(app)
     cookie = browser.client.get_cookie("session")
     assert cookie is not None
     head, _, signature = cookie.value.rpartition(".")
@@ -206,9 +207,8 @@ def test_a_cookie_that_was_tampered_with_opens_nothing(tmp_path: Path) -> None:
     assert browser.get("/review").status_code == 401
 
 
-def test_a_cookie_of_another_installation_opens_nothing(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    here, there = installation(tmp_path), installation(tmp_path / "other")
+def test_a_cookie_of_another_installation_opens_nothing(app: Flask, tmp_path: Path) -> None:
+    here, there = app, installation(tmp_path)
     there.config["SECRET_KEY"] = "another secret"
     cookie = manager(here).client.get_cookie("session")
     assert cookie is not None
@@ -242,8 +242,8 @@ def test_what_is_no_code_opens_nothing_and_stays_typed(tmp_path: Path, kind: str
     assert browser.get("/review").status_code == 401
 
 
-def test_a_new_code_opens_and_the_old_one_is_dead(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path))
+def test_a_new_code_opens_and_the_old_one_is_dead(app: Flask) -> None:
+    browser = manager(app)
     browser.post("/code/kept")
     old = browser.code
     browser.get("/code")
@@ -254,8 +254,8 @@ def test_a_new_code_opens_and_the_old_one_is_dead(tmp_path: Path) -> None:
     assert second.resume(next(word for word in new.split() if word.count("-") == 4)).status_code == 200
 
 
-def test_a_code_is_shown_until_it_is_kept_and_never_again(tmp_path: Path) -> None:
-    browser = Browser(installation(tmp_path))
+def test_a_code_is_shown_until_it_is_kept_and_never_again(app: Flask) -> None:
+    browser = Browser(app)
     browser.get("/")
     code = browser.start()
     assert code in browser.get("/code").text
@@ -293,16 +293,15 @@ def test_wrong_codes_of_one_address_do_not_keep_out_another(tmp_path: Path) -> N
     assert owner.resume(KNOWN.shown).status_code == 200
 
 
-def test_wrong_links_and_wrong_codes_are_counted_together(tmp_path: Path) -> None:
-    app = installation(tmp_path)
+def test_wrong_links_and_wrong_codes_are_counted_together(app: Flask) -> None:
     browser = Browser(app)
     for _ in range(10):
         assert browser.get("/c/wrong").status_code == 404
     assert browser.get(consultants_address(app)).status_code == 429
 
 
-def test_leaving_forgets_the_company_but_not_the_language(tmp_path: Path) -> None:
-    browser = manager(installation(tmp_path), "en")
+def test_leaving_forgets_the_company_but_not_the_language(app: Flask) -> None:
+    browser = manager(app, "en")
     browser.get("/review")
     page = browser.post("/leave")
     assert path_of(page) == "/"
@@ -316,8 +315,8 @@ def test_leaving_forgets_the_company_but_not_the_language(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "address", ["/", "/code", "/company", "/ai-uses", "/q/P1", "/review", "/results", "/delete", "/q/P1?from=review"]
 )
-def test_switching_the_language_stays_on_the_page(tmp_path: Path, address: str) -> None:
-    browser = manager(installation(tmp_path))
+def test_switching_the_language_stays_on_the_page(app: Flask, address: str) -> None:
+    browser = manager(app)
     browser.answer("P1", 2)
     korean = browser.get(address)
     link = next(part for part in korean.text.split('"') if part.startswith("/language/en"))
@@ -327,17 +326,17 @@ def test_switching_the_language_stays_on_the_page(tmp_path: Path, address: str) 
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_switching_the_language_never_leads_away(tmp_path: Path, address: str) -> None:
-    answer = Browser(installation(tmp_path)).client.get("/language/en", query_string={"back": address})
+def test_switching_the_language_never_leads_away(app: Flask, address: str) -> None:
+    answer = Browser(app).client.get("/language/en", query_string={"back": address})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
-def test_the_language_can_be_switched_after_a_wrong_code(tmp_path: Path) -> None:
-    browser = Browser(installation(tmp_path))
+def test_the_language_can_be_switched_after_a_wrong_code(app: Flask) -> None:
+    browser = Browser(app)
     browser.get("/")
     link = next(part for part in browser.resume("wrong").text.split('"') if part.startswith("/language/en"))
     assert browser.get(link).status_code == 200
 
 
-def test_an_unknown_language_changes_nothing(tmp_path: Path) -> None:
-    assert '<html lang="ko">' in Browser(installation(tmp_path)).get("/language/fr").text
+def test_an_unknown_language_changes_nothing(app: Flask) -> None:
+    assert '<html lang="ko">' in Browser(app).get("/language/fr").text

@@ -1,13 +1,15 @@
-"""Whether a roadmap keeps its limits and says what it does, worked out again from the instance alone; never imports the scheduler."""
+"""Whether a roadmap keeps its limits and says what is so, worked out from the instance alone, without the scheduler."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import pytest
+
 from assessment.catalogue import InitiativeId
 from assessment.instrument.edition import ItemId
-from assessment.roadmap.values import Candidate, PlanningInstance, Roadmap
+from assessment.roadmap.values import Candidate, PlanningInstance, Roadmap, ScheduledInitiative
 
 TOLERANCE = 1e-6
 Starts = Mapping[InitiativeId, int]
@@ -39,6 +41,94 @@ def find_violations(instance: PlanningInstance, starts: Starts) -> list[str]:
         *_staff_violations(instance, starts, chosen),
         *_money_violations(instance, starts, chosen),
     ]
+
+
+def find_untruths(instance: PlanningInstance, roadmap: Roadmap) -> list[str]:
+    """Every statement of a roadmap that does not follow from the instance and the starts of its initiatives."""
+    starts = starts_of(roadmap)
+    at_end = levels_at(instance, starts, instance.horizon)
+    openings = {entry.use_case: entry.quarter for entry in roadmap.opened}
+    expected = {o.use_case: first_open(instance, starts, o.needs) for o in instance.openings}
+    covered = {
+        effect.item
+        for candidate in instance.candidates
+        for effect in candidate.effects
+        if effect.item in instance.targets and effect.from_level <= instance.levels[effect.item] < effect.to_level
+    }
+    statements = {
+        "levels at the end": roadmap.levels_at_end == at_end,
+        "money by year": list(roadmap.cost_by_year) == money_used(instance, starts),
+        "people by quarter": roadmap.staff_by_quarter == pytest.approx(staff_used(instance, starts)),
+        "openings": openings == {use_case: quarter for use_case, quarter in expected.items() if quarter},
+        "uncovered": set(roadmap.uncovered) == instance.targets.keys() - covered,
+        "one entry an initiative": len(starts) == len(roadmap.scheduled),
+        "each step once": _climbed(roadmap) == {i: at_end[i] - instance.levels[i] for i in at_end},
+        "order of starts": [e.start for e in roadmap.scheduled] == sorted(starts.values()),
+        "nothing could be added": addable(instance, starts) == [],
+    }
+    return [
+        *(name for name, holds in statements.items() if not holds),
+        *(untruth for entry in roadmap.scheduled for untruth in _entry_untruths(instance, roadmap, entry)),
+        *_left_out_untruths(instance, roadmap, at_end),
+    ]
+
+
+def _climbed(roadmap: Roadmap) -> dict[ItemId, int]:
+    climbed = dict.fromkeys(roadmap.levels_at_end, 0)
+    for entry in roadmap.scheduled:
+        for item, before, after in entry.gains:
+            climbed[item] += after - before
+    return climbed
+
+
+def _entry_untruths(instance: PlanningInstance, roadmap: Roadmap, entry: ScheduledInitiative) -> Iterator[str]:
+    name, by_id = entry.initiative, {e.initiative: e for e in roadmap.scheduled}
+    candidate = next(c for c in instance.candidates if c.initiative == name)
+    if (entry.cost, entry.staff_months, entry.quarters) != (candidate.cost, candidate.staff_months, candidate.quarters):
+        yield f"{name}: another price, effort or length than its candidate"
+    if entry.phase != 1 + (4 * entry.start >= instance.horizon) + (8 * entry.start >= 5 * instance.horizon):
+        yield f"{name}: wrong phase"
+    if any(by_id[first].end > entry.start for first in entry.waits_for):
+        yield f"{name}: waits for something that is not finished"
+    if any(name not in by_id[after].waits_for for after in entry.unlocks):
+        yield f"{name}: unlocks something that does not wait for it"
+    said = {reason.code: dict(reason.params) for reason in entry.reasons}
+    closes = tuple(item for item, before, _ in entry.gains if before < instance.targets.get(item, 0))
+    expected = {"closes_gap": {"items": closes}} if closes else {}
+    if entry.unlocks:
+        expected["unlocks"] = {"initiatives": entry.unlocks}
+    if not said or said != expected:
+        yield f"{name}: says {said}"
+
+
+def _left_out_untruths(instance: PlanningInstance, roadmap: Roadmap, at_end: Mapping[ItemId, int]) -> Iterator[str]:
+    starts = starts_of(roadmap)
+    missed = [c for c in instance.candidates if c.initiative not in starts]
+    wanted = {c.initiative for c in missed if would_close(instance, at_end, c)}
+    leading = set(wanted)
+    while (
+        more := {c.initiative for c in missed if any(_leads(at_end, c, m) for m in missed if m.initiative in leading)}
+        - leading
+    ):
+        leading |= more
+    said = {left.initiative: left.reason for left in roadmap.left_out}
+    yield from (f"{i}: gainful, not planned and no reason given" for i in wanted - said.keys())
+    yield from (f"{i}: left out although nothing is lost by it" for i in said.keys() - leading)
+    for initiative, reason in said.items():
+        named = dict(reason.params)
+        if reason.code == "prerequisite_not_planned" and set(map(str, named["initiatives"])) & set(starts):  # type: ignore[arg-type]
+            yield f"{initiative}: names a planned prerequisite as missing"
+        if reason.code == "level_not_reached" and not named["items"]:
+            yield f"{initiative}: names no level that is missing"
+
+
+def _leads(at_end: Mapping[ItemId, int], first: Candidate, second: Candidate) -> bool:
+    """Whether the first initiative stands in the way of the second one."""
+    return first.initiative in second.prerequisites or any(
+        mine.item == theirs.item and mine.to_level >= theirs.from_level > at_end.get(mine.item, 5)
+        for mine in first.effects
+        for theirs in second.effects
+    )
 
 
 def would_close(instance: PlanningInstance, levels: Mapping[ItemId, int], candidate: Candidate) -> bool:

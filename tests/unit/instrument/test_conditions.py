@@ -56,18 +56,14 @@ def test_a_comparison_looks_at_one_field(op: str, field: str, value: str | int, 
         ("not", (YES,), False),
     ],
 )
-def test_a_combination_looks_at_the_conditions_inside(
-    op: str, inner: tuple[Condition, ...], expected: bool
-) -> None:
+def test_a_combination_looks_at_the_conditions_inside(op: str, inner: tuple[Condition, ...], expected: bool) -> None:
     assert holds(Condition(op, inner=inner), PLANT) is expected
 
 
 @pytest.mark.parametrize(
     ("share", "percent"), [(OwnProducts.NONE, 0), (OwnProducts.SOME, 1), (OwnProducts.MOST, 50), (OwnProducts.ALL, 100)]
 )
-def test_the_share_of_own_products_is_compared_by_the_lower_end_of_its_class(
-    share: OwnProducts, percent: int
-) -> None:
+def test_the_share_of_own_products_is_compared_by_the_lower_end_of_its_class(share: OwnProducts, percent: int) -> None:
     assert FIELDS["own_products"](profile(own_products=share)) == percent
 
 

@@ -53,22 +53,30 @@ def test_the_names_of_columns_may_carry_spaces() -> None:
     assert score(row(), header=(" id", *(f"{name} " for name in make.ALL_IDS))) == score(row())
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        (),
-        ("", " "),
-        HEADER[:-1],
-        HEADER[1:],
-        (*HEADER, "Q1"),
-        (*HEADER, "P1"),
-        ("id", "P1", *HEADER[2:-1], "P1"),
-        ("company", *HEADER[1:]),
-    ],
-)
-def test_a_wrong_header_stops_the_batch_at_its_first_row(header: tuple[str, ...]) -> None:
+def test_the_id_may_stand_in_any_column() -> None:
+    assert score((*row("c")[1:], "c"), header=(*HEADER[1:], "id")) == score(row("c"))
+
+
+WRONG_HEADERS: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
+    "none": ((), {"empty_file": None}),
+    "blank": (("", " "), {"empty_file": None}),
+    "one missing": (HEADER[:-1], {"columns_missing": ("E4",)}),
+    "no id": (HEADER[1:], {"columns_missing": ("id",)}),
+    "one more": ((*HEADER, "Q1"), {"columns_unknown": ("Q1",)}),
+    "one twice": ((*HEADER, "P1"), {"columns_repeated": ("P1",)}),
+    "all at once": (
+        ("company", *HEADER[1:], "P1"),
+        {"columns_missing": ("id",), "columns_unknown": ("company",), "columns_repeated": ("P1",)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_HEADERS)
+def test_a_wrong_header_stops_the_batch_with_all_that_is_wrong(name: str) -> None:
+    header, findings = WRONG_HEADERS[name]
     with pytest.raises(InputRejected) as rejected:
         score(row(), header=header)
+    assert {problem.code: dict(problem.params).get("columns") for problem in rejected.value.problems} == findings
     assert {problem.where for problem in rejected.value.problems} == {"row 1"}
 
 
@@ -113,7 +121,12 @@ def test_every_problem_of_a_row_comes_with_its_row_and_column() -> None:
     good, bad = score(row("first"), row("", P1="6", P2="x", P3="na"))
     assert isinstance(good, ScoredRow)
     assert isinstance(bad, RejectedRow)
-    assert [p.where for p in bad.problems] == ["row 3", "row 3 · P1", "row 3 · P2", "row 3 · P3"]
+    assert [(p.code, p.where) for p in bad.problems] == [
+        ("empty_id", "row 3"),
+        ("cell_unreadable", "row 3 · P1"),
+        ("cell_unreadable", "row 3 · P2"),
+        ("not_applicable_not_allowed", "row 3 · P3"),
+    ]
     assert (bad.number, bad.id) == (3, "")
 
 
@@ -125,14 +138,20 @@ def test_not_applicable_is_refused_where_the_edition_does_not_allow_it() -> None
 @pytest.mark.parametrize("cell", ["6", "-1", "3.0", "x", "n/a", "²"])
 def test_a_cell_off_the_scale_is_not_guessed(cell: str) -> None:
     (outcome,) = score(row(P1=cell))
-    assert isinstance(outcome, RejectedRow)
+    assert codes(outcome) == ["cell_unreadable"]
 
 
 @pytest.mark.parametrize("cells_of_row", [row()[:-1], (*row(), "more"), ("c",)])
 def test_a_row_of_the_wrong_length_is_rejected_under_its_own_name(cells_of_row: tuple[str, ...]) -> None:
     (outcome,) = score(cells_of_row)
     assert isinstance(outcome, RejectedRow)
-    assert (outcome.number, outcome.id, len(outcome.problems)) == (2, "c", 1)
+    assert (outcome.number, outcome.id, codes(outcome)) == (2, "c", ["wrong_number_of_cells"])
+
+
+def test_a_row_that_ends_before_its_id_is_rejected_without_a_name() -> None:
+    (outcome,) = score(("3", "3"), header=(*HEADER[1:], "id"))
+    assert isinstance(outcome, RejectedRow)
+    assert outcome.id == ""
 
 
 @pytest.mark.parametrize("empty", [(), ("",), ("",) * 25])

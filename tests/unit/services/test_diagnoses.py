@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assessment.errors import InputRejected, WrongEdition
 from assessment.instrument.edition import ItemId
 from assessment.instrument.values import AiUse, Role, UseState
 from assessment.scoring.values import Wishes
-from services.diagnoses import diagnose_sheet, edition_or_newest, settle_case
+from assessment.terms import Problem
+from services.diagnoses import diagnose_sheet, edition_or_newest, read_sheet, settle_case
+from services.ports import SheetBroken, SheetInput
 from tests import builders as make
 from tests import fakes
 
@@ -97,6 +101,45 @@ def test_a_case_is_everything_the_sheet_says() -> None:
     )
     assert (case.sheet.office_rules, case.sheet.ai_uses) == (said.office_rules, said.ai_uses)
     assert [answer.value for answer in case.sheet.answers] == [2]
+
+
+# --- a sheet in a file -----------------------------------------------------------------------------------------------
+
+PATH = Path("sheet.yaml")
+SHAPE = Problem.of("unknown_key", "sheet.yaml", keys=("more",))
+
+
+def read(found: SheetInput | InputRejected) -> SheetInput:
+    return read_sheet(CONTENT, fakes.FakeSheets({PATH: found}), PATH, make.catalogue())
+
+
+def problems_of(found: InputRejected) -> list[str]:
+    with pytest.raises(InputRejected) as rejected:
+        read(found)
+    return [problem.code for problem in rejected.value.problems]
+
+
+def test_a_sheet_in_a_file_is_handed_on_as_it_was_read() -> None:
+    assert read(make.sheet_input(make.event("P1", 3))) == make.sheet_input(make.event("P1", 3))
+
+
+def test_problems_of_shape_and_of_meaning_come_at_once() -> None:
+    assert problems_of(SheetBroken((SHAPE,), make.sheet_input(make.event("X1", 3)))) == ["unknown_key", "unknown_item"]
+
+
+def test_a_sheet_whose_rest_is_sound_has_problems_of_shape_only() -> None:
+    assert problems_of(SheetBroken((SHAPE,), make.sheet_input(make.event("P1", 3)))) == ["unknown_key"]
+
+
+def test_a_sheet_of_which_nothing_is_left_has_problems_of_shape_only() -> None:
+    assert problems_of(SheetBroken((SHAPE,), None)) == ["unknown_key"]
+
+
+def test_a_file_that_cannot_be_read_at_all_is_rejected_as_it_is() -> None:
+    assert problems_of(InputRejected((Problem.of("broken_yaml", "sheet.yaml", line=3),))) == ["broken_yaml"]
+
+
+# --- editions --------------------------------------------------------------------------------------------------------
 
 
 def test_an_edition_by_name_or_the_newest() -> None:

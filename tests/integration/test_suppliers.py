@@ -1,0 +1,145 @@
+"""A register of suppliers as CSV: read whole or not at all, with every problem at its row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assessment.catalogue import Offer, OfferGrade, Supplier, SupplierId
+from assessment.terms import Problem
+from storage.content.suppliers import COLUMNS, read_suppliers
+
+GOOD = {
+    "id": "sup-a",
+    "name": "안개꽃(가상)",
+    "invented": "yes",
+    "offers": "cap-a:claimed; cap-b:verified",
+    "divisions": "22;24",
+    "regions": "48",
+    "workers": "12",
+    "capacity": "3",
+    "price_from": "100",
+    "price_to": "900",
+    "conflicts": "",
+}
+
+
+def row(**changes: str) -> str:
+    return ",".join((GOOD | changes).values())
+
+
+def write(path: Path, *rows: str, header: str = ",".join(COLUMNS)) -> Path:
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return tmp_path / "register.csv"
+
+
+def found(path: Path) -> list[tuple[str, str]]:
+    suppliers, problems = read_suppliers(path)
+    assert suppliers == ()
+    return [(problem.code, problem.where) for problem in problems]
+
+
+def test_every_column_becomes_a_field(register: Path) -> None:
+    (supplier,), problems = read_suppliers(write(register, row(conflicts="cap-a; 지분 보유")))
+    assert problems == []
+    assert supplier == Supplier(
+        id=SupplierId("sup-a"),
+        name="안개꽃(가상)",
+        invented=True,
+        offers=(Offer("cap-a", OfferGrade.CLAIMED), Offer("cap-b", OfferGrade.VERIFIED)),  # type: ignore[arg-type]
+        divisions=("22", "24"),
+        regions=("48",),
+        workers=12,
+        capacity=3,
+        price_from=100,
+        price_to=900,
+        conflicts=("cap-a", "지분 보유"),
+    )
+
+
+def test_a_supplier_may_be_real_and_leave_lists_empty(register: Path) -> None:
+    (supplier,), _ = read_suppliers(write(register, row(invented="no", offers="", divisions="", regions="")))
+    assert (supplier.invented, supplier.offers, supplier.divisions, supplier.regions) == (False, (), (), ())
+
+
+def test_a_register_that_a_spreadsheet_saved_is_read(register: Path) -> None:
+    register.write_bytes(
+        b"\xef\xbb\xbf" + f"{','.join(COLUMNS)}\r\n{row(name=chr(34) + '가, 나' + chr(34))}\r\n".encode()
+    )
+    (supplier,), _ = read_suppliers(register)
+    assert supplier.name == "가, 나"
+
+
+def test_a_register_without_suppliers_is_empty(register: Path) -> None:
+    assert read_suppliers(write(register)) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "column"),
+    [
+        ({"id": "a"}, "wrong_form", "id"),
+        ({"id": ""}, "wrong_form", "id"),
+        ({"invented": ""}, "not_in_list", "invented"),
+        ({"invented": "Yes"}, "not_in_list", "invented"),
+        ({"offers": "cap-a"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:great"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:twice"}, "wrong_form", "offers"),
+        ({"workers": "many"}, "wrong_type", "workers"),
+        ({"capacity": ""}, "wrong_type", "capacity"),
+        ({"price_from": "-1"}, "wrong_type", "price_from"),
+        ({"price_to": "1.5"}, "wrong_type", "price_to"),
+        ({"workers": "²"}, "wrong_type", "workers"),
+    ],
+)
+def test_a_bad_cell_is_named_by_row_and_column(register: Path, changes: dict[str, str], code: str, column: str) -> None:
+    assert found(write(register, row(), row(**changes))) == [(code, f"register.csv · row 3 · {column}")]
+
+
+def test_bad_rows_are_all_listed_and_good_ones_are_not_half_read(register: Path) -> None:
+    write(register, row(workers="x", capacity="y"), row(), row(id="b", offers="c;d"))
+    assert found(register) == [
+        ("wrong_type", "register.csv · row 2 · workers"),
+        ("wrong_type", "register.csv · row 2 · capacity"),
+        ("wrong_form", "register.csv · row 4 · id"),
+        ("wrong_form", "register.csv · row 4 · offers"),
+        ("wrong_form", "register.csv · row 4 · offers"),
+    ]
+
+
+def test_empty_rows_do_not_move_the_numbers(register: Path) -> None:
+    assert found(write(register, row(), "", "", row(id="b"))) == [("wrong_form", "register.csv · row 5 · id")]
+
+
+@pytest.mark.parametrize(("cells", "count"), [("sup-a,name,yes", 3), (f"{row()},more,and more", 13)])
+def test_a_row_with_too_few_or_too_many_cells_is_refused(register: Path, cells: str, count: int) -> None:
+    _, (problem,) = read_suppliers(write(register, cells))
+    assert problem == Problem.of("wrong_number_of_cells", "register.csv · row 2", found=count, wanted=len(COLUMNS))
+
+
+@pytest.mark.parametrize(
+    "header", ["", "id,name", ",".join([*COLUMNS, "more"]), ",".join(reversed(COLUMNS)), ",".join(COLUMNS).upper()]
+)
+def test_another_header_is_refused_with_the_columns_that_are_wanted(register: Path, header: str) -> None:
+    suppliers, (problem,) = read_suppliers(write(register, row(), header=header))
+    assert suppliers == ()
+    assert (problem.code, dict(problem.params)["wanted"]) == ("wrong_columns", COLUMNS)
+
+
+def test_a_missing_register(register: Path) -> None:
+    assert found(register) == [("file_missing", "register.csv")]
+
+
+def test_a_register_in_another_encoding_names_the_byte(register: Path) -> None:
+    register.write_bytes("가".encode("cp949"))
+    _, (problem,) = read_suppliers(register)
+    assert problem == Problem.of("not_utf8", "register.csv", byte=0)
+
+
+def test_a_cell_without_end_is_a_broken_register(register: Path) -> None:
+    assert found(write(register, row(name="x" * 200_000))) == [("broken_csv", "register.csv")]

@@ -1,0 +1,100 @@
+"""Every screen of the program, as the pages that visitors get; a browser only has to show them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from assessment.terms import Language
+from tests.webclient import Browser, consultant, manager, printed_report, tools_of
+
+LONG_NAME = "아주긴이름의정밀사출금형공업주식회사김해제이공장" * 4
+EVERY_FIELD_WRONG: dict[str, object] = {
+    "certificate_level": "basic",
+    "division": "",
+    "workers": "many",
+    "region": "",
+    "own_products": None,
+    "concerns": ["con-defects", "con-people", "con-energy", "con-stock"],
+    "name": "W" * 201,
+    "business_number": "1" * 21,
+    "industry_code": "2",
+    "sales_earlier": "-1",
+}
+
+Screens = dict[str, TestResponse]
+
+
+def every_screen(app: Flask, language: Language) -> Screens:
+    """All screens by name: those of a stranger, of a manager at different moments, and of a consultant."""
+    return {**_strangers(app, language), **_beginners(app, language), **_finishers(app, language)}
+
+
+def _strangers(app: Flask, language: Language) -> Screens:
+    stranger, guesser = Browser(app, language.value), Browser(app, language.value)
+    screens = {"home": stranger.get("/"), "home, wrong code": stranger.resume("01VAZ-wrong")}
+    screens |= {"not in": stranger.get("/review"), "nothing here": stranger.get("/nowhere")}
+    guesser.get("/")
+    for _ in range(11):
+        screens["too many codes"] = guesser.resume("wrong")
+    return screens
+
+
+def _beginners(app: Flask, language: Language) -> Screens:
+    browser = Browser(app, language.value)
+    browser.get("/")
+    screens = {"code": browser.post("/start")}
+    screens["company"] = browser.post("/code/kept")
+    screens["company, all wrong"] = browser.describe(**EVERY_FIELD_WRONG)
+    screens["question"] = browser.describe(own_products="0")
+    screens["ai uses"] = browser.get("/ai-uses")
+    screens["results of nothing"] = browser.get("/results")
+    screens["question, set aside"] = browser.answer("D3", "na", reason="")
+    wishes = [use.use_case for use in tools_of(app).content.load_questionnaire("readiness", "2026.1").ai_examples[:4]]
+    screens["ai uses, too many"] = browser.post("/ai-uses", {"wish": wishes, "ai-vision": "tried"})
+    browser.answer("P1", 5, note="W" * 200)
+    screens["question, answered"] = browser.get("/q/P1")
+    screens["question, conflict"] = _conflict(app, browser, language)
+    screens["review"] = browser.get("/review")
+    return screens
+
+
+def _conflict(app: Flask, first: Browser, language: Language) -> TestResponse:
+    second = Browser(app, language.value)
+    second.get("/")
+    code = tools_of(app).assessments.get(first.assessment())
+    assert code is not None
+    first.get("/code")
+    renewed = first.post("/code/renew").text
+    second.resume(renewed.partition('<p class="code"')[2].partition(">")[2].partition("<")[0])
+    return second.post("/q/P1", {"choice": "1", "version": "0"})
+
+
+def _finishers(app: Flask, language: Language) -> Screens:
+    company = manager(app, language.value, name=LONG_NAME, concerns=["con-defects"])
+    company.answer_all(2)
+    company.answer("E2", "dk", note="W" * 200)
+    visit = consultant(app, name="김상담")
+    visit.get(f"/language/{language.value}")
+    screens = {"firms, none": visit.get("/firms"), "firms, wrong code": visit.post("/firms", {"code": "wrong"})}
+    visit.post("/firms", {"code": company.code})
+    screens["visit, question"] = visit.get("/q/P1")
+    visit.answer("P1", 1, evidence="seen", note="W" * 200)
+    screens["visit, answered"] = visit.get("/q/P1")
+    screens["visit, review"] = visit.get("/review")
+    screens["opinion"] = visit.get("/opinion")
+    screens["opinion, wrong"] = visit.post("/opinion", {"visited_on": "yesterday", "overall": "가" * 4001})
+    screens["firms"] = visit.get("/firms")
+    screens["visit, code"] = visit.post("/firms/new")
+    company.post("/code/kept")
+    screens |= {"code, kept": company.get("/code"), "home, begun": company.get("/")}
+    screens |= {"review, done": company.get("/review"), "delete": company.get("/delete")}
+    report = printed_report(company)
+    screens |= {"results": company.get("/results"), "report, done": company.get(f"/report/{report}")}
+    company.get("/company")
+    company.describe(name="가나🏭정밀")
+    company.get("/results")
+    screens["report, failed"] = company.ask_for_report()
+    company.get("/delete")
+    screens["deleted"] = company.post("/delete")
+    return screens
