@@ -78,6 +78,7 @@ class Knot:
     key: str
     label: str
     label_x: float
+    label_width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def thread(
         left = min(max(x - length / 2, 0.0), width - length)
         row = next((n for n, taken in enumerate(ends) if taken + 8 <= left), len(ends))
         ends[row : row + 1] = [left + length]
-        knots.append(Knot(round(x, 1), row, key, label, round(left + length / 2, 1)))
+        knots.append(Knot(round(x, 1), row, key, label, round(left + length / 2, 1), round(length, 1)))
     height = line_y + 16 + row_height * max(len(ends), 1) + 6
     return Thread(width, height, line_y, ticks, tuple(knots), title)
 

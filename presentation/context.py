@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assessment.instrument.edition import Group
 from assessment.instrument.values import Mode, Profile
 from assessment.matching.values import SupplierMatches
 from assessment.terms import Language
@@ -32,12 +33,22 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenDimension:
+    """What the consultant wrote about one dimension."""
+
+    name: str
+    strengths: str
+    weaknesses: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionPage:
     """What the consultant wrote."""
 
     title: str
     byline: str
-    overall: str
+    paragraphs: tuple[str, ...]
+    dimensions: tuple[WrittenDimension, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,18 @@ def _has_invented(diagnosis: Diagnosis) -> bool:
 
 def _opinion(reader: Reader) -> OpinionPage | None:
     opinion = reader.diagnosis.case.opinion
-    if opinion is None or not opinion.overall.strip():
+    if opinion is None:
         return None
-    byline = f"{opinion.consultant} · {numbers.day(opinion.visited_on)}"
-    return OpinionPage(title=reader.say("opinion.title"), byline=byline, overall=opinion.overall)
+    strengths, weaknesses = dict(opinion.strengths), dict(opinion.weaknesses)
+    written = [group for group in Group if group in strengths or group in weaknesses]
+    if not written and not opinion.overall.strip():
+        return None
+    return OpinionPage(
+        title=reader.say("opinion.title"),
+        byline=f"{opinion.consultant} · {numbers.day(opinion.visited_on)}",
+        paragraphs=tuple(line.strip() for line in opinion.overall.splitlines() if line.strip()),
+        dimensions=tuple(
+            WrittenDimension(reader.names.of(group.value), strengths.get(group, ""), weaknesses.get(group, ""))
+            for group in written
+        ),
+    )

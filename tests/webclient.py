@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pypdfium2
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
@@ -203,6 +204,16 @@ def printed_report(browser: Browser) -> str:
     reports.add(report)
     reports.finish(report.id, PrintedReport(b"%PDF-1.7 printed before", b"\x89PNG drawn before", "{}"))
     return report.id
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a PDF in one line, without the joiners that keep Korean words whole."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return " ".join(" ".join(pages).replace("\u2060", "").split())
 
 
 def filled(page: TestResponse) -> dict[str, list[str]]:

@@ -73,12 +73,12 @@ def _column(reader: Reader, column: Column) -> UseCaseColumn:
 
 
 def _why_empty(reader: Reader, column: Column) -> str:
+    if column is not Column.NOW:
+        return reader.say(f"ai.{column.value}_empty")
     nearest = next((e for e in reader.diagnosis.readiness.use_cases if e.column is not Column.NOW), None)
-    if column is Column.NOW and nearest is not None:
-        return reader.say(
-            "ai.now_empty", use_case=reader.names.of(nearest.use_case.id), missing=_missing(reader, nearest)
-        )
-    return reader.say(f"ai.{column.value}_empty")
+    if nearest is None:
+        return reader.say("owner.now_none")
+    return reader.say("ai.now_empty", use_case=reader.names.of(nearest.use_case.id), missing=_missing(reader, nearest))
 
 
 def _entry(reader: Reader, entry: UseCaseReadiness) -> UseCaseEntry:

@@ -19,7 +19,6 @@ from presentation.sections.parts import (
     score_beads,
 )
 
-
 USES_NAMED = 6
 
 

@@ -105,7 +105,7 @@ def _first(reader: Reader, number: int, entry: ScheduledInitiative) -> FirstThin
 
 
 def _helps(reader: Reader, helps: WhoHelps) -> tuple[Line, ...]:
-    lines = [Line(card.name, " ".join((*card.why[:1], card.how_to_join))) for card in helps.subcommittees]
+    lines = [Line(card.name, " ".join((*card.why[:1], helps.how_to_join))) for card in helps.subcommittees]
     suppliers = helps.suppliers
     if suppliers.is_list:
         names = ", ".join(card.name for card in suppliers.cards[:FIRST_THINGS])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.catalogue import Alliance
 from assessment.matching.values import Match, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from presentation import numbers
 from presentation.sections.parts import Line, Reader
+
+
+FILTERED_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +46,45 @@ class Suppliers:
     acceptance: tuple[str, ...]
     pools: tuple[str, ...]
     filtered_out: tuple[Line, ...]
+    filtered_more: str
     warning: str
 
 
 @dataclass(frozen=True, slots=True)
 class SubcommitteeCard:
-    """One subcommittee, its edition, what became of it, and why it fits."""
+    """One subcommittee, the edition of its body, and why it fits."""
 
     name: str
     works_on: str
     alliance: str
-    status: str
-    successor: str
-    how_to_join: str
     why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WhoHelps:
-    """Suppliers and subcommittees."""
+    """Suppliers and subcommittees; `alliance` says what became of their body and how to join."""
 
     suppliers: Suppliers
     subcommittees: tuple[SubcommitteeCard, ...]
+    alliance: tuple[Line, ...]
+    how_to_join: str
 
 
 def who_helps(reader: Reader) -> WhoHelps:
     """Everyone who can help one company."""
     found = reader.diagnosis.suppliers
-    suppliers = _listed(reader, found) if isinstance(found, SupplierMatches) else _sheet(reader, found)
-    cards = tuple(_subcommittee(reader, match) for match in reader.diagnosis.subcommittees)
-    return WhoHelps(suppliers=suppliers, subcommittees=cards)
+    alliance = reader.diagnosis.subcommittees[0].alliance
+    how_to_join = alliance.how_to_join.in_(reader.language) if alliance.how_to_join else reader.say("alliance.no_route")
+    return WhoHelps(
+        suppliers=_listed(reader, found) if isinstance(found, SupplierMatches) else _sheet(reader, found),
+        subcommittees=tuple(_subcommittee(reader, match) for match in reader.diagnosis.subcommittees),
+        alliance=_alliance(reader, alliance, how_to_join),
+        how_to_join=how_to_join,
+    )
 
 
 def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
+    left = len(found.filtered_out) - FILTERED_SHOWN
     return Suppliers(
         is_list=True,
         sentence=reader.say("suppliers.sentence", count=len(found.matches)) if found.matches else _nobody(reader),
@@ -82,7 +92,10 @@ def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
         requirements=(),
         acceptance=(),
         pools=(),
-        filtered_out=tuple(Line(f.supplier.name, reader.names.reason(f.reason)) for f in found.filtered_out),
+        filtered_out=tuple(
+            Line(f.supplier.name, reader.names.reason(f.reason)) for f in found.filtered_out[:FILTERED_SHOWN]
+        ),
+        filtered_more=reader.say("suppliers.filtered_more", count=left) if left > 0 else "",
         warning=reader.say("suppliers.warning"),
     )
 
@@ -123,6 +136,7 @@ def _sheet(reader: Reader, found: RequirementSheet) -> Suppliers:
         acceptance=tuple(text.in_(language) for text in found.acceptance),
         pools=tuple(text.in_(language) for text in found.pools),
         filtered_out=(),
+        filtered_more="",
         warning=reader.say("suppliers.warning"),
     )
 
@@ -133,13 +147,25 @@ def _subcommittee(reader: Reader, match: SubcommitteeMatch) -> SubcommitteeCard:
         name=match.subcommittee.name.in_(language),
         works_on=match.subcommittee.works_on.in_(language),
         alliance=reader.say(
-            "alliance.edition",
-            name=alliance.name.in_(language),
-            since=numbers.day(alliance.valid_from),
-            checked=numbers.day(alliance.checked_on),
+            "alliance.side", name=alliance.name.in_(language), side=match.subcommittee.side.in_(language)
         ),
-        status=alliance.status.in_(language),
-        successor=alliance.successor.in_(language) if alliance.successor else reader.say("alliance.no_successor"),
-        how_to_join=alliance.how_to_join.in_(language) if alliance.how_to_join else reader.say("alliance.no_route"),
         why=reader.names.reasons(match.reasons),
+    )
+
+
+def _alliance(reader: Reader, alliance: Alliance, how_to_join: str) -> tuple[Line, ...]:
+    """The body behind the subcommittees: its edition, its state today, what became of it, how to join."""
+    language = reader.language
+    edition = reader.say(
+        "alliance.edition",
+        name=alliance.name.in_(language),
+        since=numbers.day(alliance.valid_from),
+        checked=numbers.day(alliance.checked_on),
+    )
+    successor = alliance.successor.in_(language) if alliance.successor else reader.say("alliance.no_successor")
+    return (
+        Line(reader.say("alliance.label_edition"), edition),
+        Line(reader.say("alliance.label_status"), alliance.status.in_(language)),
+        Line(reader.say("alliance.label_successor"), successor),
+        Line(reader.say("alliance.label_join"), how_to_join),
     )

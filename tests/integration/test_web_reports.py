@@ -22,11 +22,11 @@ from tests.webclient import (
     path_of,
     printed_report,
     report_of,
+    text_of,
     tools_of,
     visible,
 )
 
-WORD_JOINER = "\u2060"
 KEPT_AFTER_DELETION = {"alembic_version", "link", "attempt", "sqlite_sequence"}
 
 
@@ -34,11 +34,6 @@ KEPT_AFTER_DELETION = {"alembic_version", "link", "attempt", "sqlite_sequence"}
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One installation for the companies of this file; each test has companies and browsers of its own."""
     return installation(tmp_path_factory.mktemp("web"))
-
-
-def text_of(pdf: bytes) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text().replace(WORD_JOINER, "").split()) for page in pages)
 
 
 @pytest.mark.pdf

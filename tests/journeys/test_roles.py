@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -12,10 +13,9 @@ from pypdf import PdfReader
 from assessment.terms import Language
 from presentation.wording import say
 from tests.journeys.conftest import Server
-from tests.webclient import CODE, consultants_address, item_ids, manager
+from tests.webclient import CODE, consultants_address, item_ids, manager, text_of
 
 pytestmark = pytest.mark.journey
-WORD_JOINER = "\u2060"
 
 
 def t(key: str, language: Language = Language.KO, **params: object) -> str:
@@ -76,23 +76,19 @@ def walk(page: Page, items: tuple[str, ...], *, by_script: bool) -> None:
         press(page, "question.next")
 
 
-def to_the_pdf(page: Page, target: Path, language: Language = Language.KO) -> PdfReader:
+def to_the_pdf(page: Page, target: Path, language: Language = Language.KO) -> bytes:
     """From the results to the downloaded report."""
     press(page, "results.pdf", language)
     expect(page.locator("h1")).to_have_text(t("wait.done", language))
     with page.expect_download() as waiting:
         page.get_by_role("link", name=t("wait.pdf", language)).click(modifiers=["Alt"])
-    return PdfReader(kept(waiting.value, target))
+    return kept(waiting.value, target)
 
 
-def kept(download: Download, target: Path) -> Path:
+def kept(download: Download, target: Path) -> bytes:
     path = target / download.suggested_filename
     download.save_as(path)
-    return path
-
-
-def text_of(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text().replace(WORD_JOINER, "").split()) for page in reader.pages)
+    return path.read_bytes()
 
 
 @pytest.mark.pdf
@@ -117,13 +113,13 @@ def test_a_manager_comes_from_a_phone_without_an_account_to_the_pdf(
     expect(phone.locator("h1")).to_have_text(t("review.title_done"))
     follow(phone, "review.results")
     expect(phone.locator(".kicker").first).to_have_text("가나정밀")
-    reader = to_the_pdf(phone, tmp_path)
-    assert (tmp_path / "kkweda-roadmap.pdf").read_bytes()[:5] == b"%PDF-"
-    assert len(reader.pages) >= 10
-    assert "가나정밀" in text_of(reader)
+    pdf = to_the_pdf(phone, tmp_path)
+    assert pdf[:5] == b"%PDF-"
+    assert len(PdfReader(io.BytesIO(pdf)).pages) >= 10
+    assert "가나정밀" in text_of(pdf)
     with phone.expect_download() as waiting:
         phone.get_by_role("link", name=t("wait.png")).click()
-    assert kept(waiting.value, tmp_path).read_bytes()[:4] == b"\x89PNG"
+    assert kept(waiting.value, tmp_path)[:4] == b"\x89PNG"
 
 
 @pytest.mark.pdf
@@ -139,10 +135,10 @@ def test_a_manager_comes_without_javascript_to_the_pdf(
     press(page, "ai_uses.done")
     expect(page.locator("h1")).to_have_text(t("review.title_done"))
     follow(page, "review.results")
-    reader = to_the_pdf(page, tmp_path)
-    assert (tmp_path / "kkweda-roadmap.pdf").read_bytes()[:5] == b"%PDF-"
-    assert len(reader.pages) >= 10
-    assert "다라정밀" in text_of(reader)
+    pdf = to_the_pdf(page, tmp_path)
+    assert pdf[:5] == b"%PDF-"
+    assert len(PdfReader(io.BytesIO(pdf)).pages) >= 10
+    assert "다라정밀" in text_of(pdf)
 
 
 @pytest.mark.pdf
@@ -189,6 +185,6 @@ def test_a_visitor_reads_everything_in_english(server: Server, computer: Page, t
     expect(computer.locator("h1")).to_have_text(t("review.title", english, count=18))
     follow(computer, "review.results", english)
     assert re.findall(r"[가-힣]+", computer.inner_text("body")) == ["한국어"]
-    reader = to_the_pdf(computer, tmp_path, english)
-    assert "Sample Moulding" in text_of(reader)
-    assert re.findall(r"[가-힣]+", text_of(reader)) == []
+    text = text_of(to_the_pdf(computer, tmp_path, english))
+    assert "Sample Moulding" in text
+    assert t("method.no_ai", english) in text

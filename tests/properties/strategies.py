@@ -130,7 +130,7 @@ def cases(draw: st.DrawFn, questionnaire: Questionnaire, catalogue: Catalogue) -
     ids = [item.id for item in questionnaire.items]
     given = {i: max(0, min(5, base + draw(st.integers(-1, 2)))) for i in ids if draw(st.integers(0, 9))}
     drawn = sheet(
-        dict(given),
+        {**given},
         content_hash=questionnaire.content_hash,
         office_rules={rule.id: draw(st.booleans()) for rule in questionnaire.gates.office},
     )

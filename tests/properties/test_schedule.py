@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ def test_a_plan_says_nothing_that_is_not_so(instance: PlanningInstance) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(planning_instances(), st.randoms(use_true_random=False))
-def test_the_order_of_candidates_changes_nothing(instance: PlanningInstance, order: object) -> None:
+def test_the_order_of_candidates_changes_nothing(instance: PlanningInstance, order: Random) -> None:
     shuffled = list(instance.candidates)
-    order.shuffle(shuffled)  # type: ignore[attr-defined]
+    order.shuffle(shuffled)
     assert plan_roadmap(replace(instance, candidates=tuple(shuffled))) == plan_roadmap(instance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
@@ -163,9 +164,9 @@ def test_rescaled_weights_change_nothing(given_sheet: AnswerSheet, seed: int, fa
 
 @settings(deadline=None, max_examples=60)
 @given(sheets(), seeds, st.randoms(use_true_random=False))
-def test_the_order_of_answers_changes_nothing(given_sheet: AnswerSheet, seed: int, order: object) -> None:
+def test_the_order_of_answers_changes_nothing(given_sheet: AnswerSheet, seed: int, order: Random) -> None:
     answers = list(given_sheet.answers)
-    order.shuffle(answers)  # type: ignore[attr-defined]
+    order.shuffle(answers)
     shuffled = replace(given_sheet, answers=tuple(answers), ratings=tuple(reversed(given_sheet.ratings)))
     first, second = scored(given_sheet, EDITION, seed), scored(shuffled, EDITION, seed)
     assert (first.items, first.dimensions, first.overall, first.ladder) == (

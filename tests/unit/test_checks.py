@@ -12,6 +12,7 @@ from assessment.catalogue import (
     CapabilityId,
     Catalogue,
     Cost,
+    Initiative,
     InitiativeId,
     KpiId,
     UseCaseId,
@@ -89,7 +90,8 @@ BROKEN = {
     "a use case with an unknown KPI": (_with_use_case(kpis=(KpiId("kpi-z"),)), ["unknown_id"]),
     "a use case with an unknown capability": (_with_use_case(capabilities=(CapabilityId("cap-z"),)), ["unknown_id"]),
     "a use case with an unknown subcommittee": (_with_use_case(subcommittees=("moon",)), ["unknown_id"]),
-    "a use case whose costs are out of order": (_with_use_case(cost=CHEAP_LAST), ["cost_out_of_order"]),
+    "a use case whose likely cost is under the low one": (_with_use_case(cost=CHEAP_LAST), ["cost_out_of_order"]),
+    "a use case whose likely cost is over the high one": (_with_use_case(cost=DEAR_FIRST), ["cost_out_of_order"]),
     "a step without an initiative": (replace(WHOLE, initiatives=STEPS[1:]), ["step_without_initiative"] * 3),
     "a subcommittee near an unknown division": (
         replace(WHOLE, alliances=(alliance(subcommittee("a", industries={"99": 1.0})),)),
@@ -121,11 +123,11 @@ def test_a_catalogue_is_refused_for(name: str) -> None:
 
 
 def test_a_circle_names_those_that_wait_for_each_other_and_those_behind_them() -> None:
-    def waits(initiative_id: str, first: str) -> Catalogue:
-        return initiative(initiative_id, ("P1", 0, 1), prerequisites=(InitiativeId(first),))  # type: ignore[return-value]
+    def waits(initiative_id: str, first: str) -> Initiative:
+        return initiative(initiative_id, ("P1", 0, 1), prerequisites=(InitiativeId(first),))
 
     circle = (waits("ini-x", "ini-y"), waits("ini-y", "ini-x"), waits("ini-z", "ini-y"), waits("ini-w", "ini-p1"))
-    problems = find_catalogue_problems(EDITION, replace(WHOLE, initiatives=(*STEPS, *circle)))  # type: ignore[arg-type]
+    problems = find_catalogue_problems(EDITION, replace(WHOLE, initiatives=(*STEPS, *circle)))
     assert [dict(p.params) for p in problems] == [{"ids": ("ini-x", "ini-y", "ini-z")}]
 
 
@@ -133,6 +135,12 @@ def test_a_good_condition_and_a_known_use_case_are_no_problem() -> None:
     fine = _extra(("P1", 0, 1), when=Condition("not", inner=(Condition("below", "workers", 10),)))
     wanted = use_case("uc-x", {"P3": 2}, kpis=(KpiId("kpi-defects"),), subcommittees=("machinery",))
     assert find_catalogue_problems(EDITION, replace(fine, use_cases=(wanted,))) == []
+
+
+def test_a_price_that_is_known_exactly_is_fine() -> None:
+    fixed = Cost(100, 100, 100, Basis.PUBLIC, text())
+    both = replace(_extra(("P1", 0, 1), cost=fixed), use_cases=(use_case("uc-x", cost=fixed),))
+    assert find_catalogue_problems(EDITION, both) == []
 
 
 def test_a_problem_says_in_which_file() -> None:

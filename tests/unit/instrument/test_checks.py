@@ -283,6 +283,7 @@ def _wrong() -> Answer:
         (sheet({"P1": 1}, ratings=(_wrong(), _wrong())), ["level_out_of_range", "level_out_of_range"]),
         (sheet({"P1": 9}, ratings=()), ["level_out_of_range"]),
         (sheet(facts={"P1.3.z": 100}), ["unknown_fact"]),
+        (sheet(facts={"P1.3.a": 0}), []),
         (sheet(facts={"P1.3.a": 101}), ["percent_out_of_range"]),
         (sheet(facts={"P1.3.a": -1}), ["percent_out_of_range"]),
         (sheet(office_rules={"be-nice": True}), ["unknown_office_rule"]),

@@ -85,6 +85,35 @@ def test_what_others_wait_for_counts_half_of_what_waits() -> None:
     assert _entry(plan, "ini-gate").reasons == (Reason.of("unlocks", initiatives=("ini-b",)),)
 
 
+def test_what_waits_counts_only_half() -> None:
+    # ini-gate is worth half of ini-b's .6, which is less than ini-a's .4: ini-a takes the first quarter.
+    work = (
+        candidate("ini-a", ("P1", 1, 2)),
+        candidate("ini-b", ("P2", 1, 2), prerequisites=_first("ini-gate")),
+        candidate("ini-gate", ("P3", 0, 1)),
+    )
+    plan = _plan(*work, priorities={P1: 0.4, P2: 0.6}, targets={P1: 2, P2: 2}, staff_months=(1.0,) * 8)
+    assert _starts(plan) == {"ini-a": 0, "ini-gate": 1, "ini-b": 2}
+
+
+def test_a_chain_counts_half_at_every_link() -> None:
+    # ini-1 → ini-2 → ini-3 with .7 at its end: ini-1 is worth .175, more than .1 and less than .2.
+    chain = (
+        candidate("ini-1", ("P3", 0, 1)),
+        candidate("ini-2", ("P3", 1, 2)),
+        candidate("ini-3", ("P2", 1, 2), ("P3", 2, 3)),
+    )
+    others = (candidate("ini-more", ("P1", 1, 2)), candidate("ini-less", ("P4", 1, 2)))
+    plan = _plan(
+        *chain,
+        *others,
+        priorities={P1: 0.2, P2: 0.7, P4: 0.1},
+        targets={P1: 2, P2: 2, P4: 2},
+        staff_months=(1.0,) * 8,
+    )
+    assert _starts(plan) == {"ini-more": 0, "ini-1": 1, "ini-2": 2, "ini-3": 3, "ini-less": 4}
+
+
 def test_among_equals_the_cheaper_one_comes_first_then_the_id() -> None:
     one_at_a_time = {"staff_months": (1.0,) * 8, "priorities": dict.fromkeys((P1, P2, P3), 1 / 3)}
     plan = _plan(

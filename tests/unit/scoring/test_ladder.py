@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from assessment.instrument.edition import EvidenceClass, OfficialLevel, Questionnaire
+from assessment.instrument.edition import EvidenceClass, Group, OfficialLevel, Questionnaire
+from assessment.scoring.ladder import estimate_ladder
+from assessment.scoring.uncertainty import Draws
 from assessment.scoring.values import LadderEstimate
 from assessment.terms import Absence
 from tests.builders import everywhere, method, scored
@@ -68,6 +71,21 @@ def test_the_estimate_is_a_range_around_the_step_of_the_answers(level: int, seed
     assert isinstance(found.high, OfficialLevel)
     assert isinstance(exact.low, OfficialLevel)
     assert ORDER.index(found.low) <= ORDER.index(exact.low) <= ORDER.index(found.high)
+
+
+@pytest.mark.parametrize(
+    ("worse", "better", "expected"),
+    # Of a hundred draws the five lowest and the five highest lie outside a 90 % range.
+    [(4, 4, (BASIC, BASIC)), (6, 4, (NO_ICT, BASIC)), (4, 6, (BASIC, MIDDLE_1)), (6, 6, (NO_ICT, MIDDLE_1))],
+)
+def test_the_range_leaves_out_a_twentieth_of_the_draws_at_each_end(
+    worse: int, better: int, expected: tuple[OfficialLevel, OfficialLevel]
+) -> None:
+    column = np.repeat([0.0, 2.0, 3.0], [worse, 100 - worse - better, better])
+    levels = np.tile(column[:, None], (1, 6))
+    draws = Draws(levels, np.ones_like(levels), (Group.PROCESS,) * 6, LADDER_ITEMS, share=0.9)
+    items = [scored(dict.fromkeys(LADDER_ITEMS, 2)).of(i) for i in LADDER_ITEMS]
+    assert estimate_ladder(method(), items, draws) == LadderEstimate(*expected)
 
 
 def test_a_self_assessment_in_the_middle_gets_more_than_one_step() -> None:

@@ -171,6 +171,14 @@ def test_bands_are_five_of_twenty_points_each(levels: tuple[int, ...], band: int
     assert score.band.en == f"band {band}"
 
 
+def test_nineteen_points_are_still_the_lowest_band() -> None:
+    # 20, 20, 20 and 16 → 19
+    overall = scored(_dimensions(P=1, D=1, S=1) | {"B1": 1, "B2": 1, "B3": 1, "B4": 1, "B5": 0}).overall.score
+    assert _points(overall) == pytest.approx(19)
+    assert isinstance(overall, Score)
+    assert overall.band.en == "band 0"
+
+
 @pytest.mark.parametrize(
     ("levels", "held"),
     [

@@ -79,6 +79,12 @@ def test_scores_near_the_ends_are_not_pulled_inward(level: int) -> None:
     assert at_the_end.variance == pytest.approx(in_the_middle.variance)
 
 
+def test_the_low_end_is_bounded_at_nought_and_nowhere_above_it() -> None:
+    barely_above = scored({"P1": 1, "P2": 0, "P3": 0, "P4": 0, "P5": 0})
+    assert _process(barely_above).points == pytest.approx(4)
+    assert _process(barely_above).interval.low == 0
+
+
 def test_no_interval_leaves_the_scale() -> None:
     for level in range(6):
         for dimension in _at(level).dimensions:
@@ -174,10 +180,11 @@ def test_weights_sway_by_a_quarter_around_the_weight_of_the_item() -> None:
 
 
 def test_drawn_levels_are_whole_and_stay_on_the_scale() -> None:
-    for level in (0, 5):
-        drawn = _draws({"P1": level}).rounded_levels("P1")
-        assert set(drawn.tolist()) <= {0.0, 1.0, 2.0, 3.0, 4.0, 5.0}
-        assert len(set(drawn.tolist())) > 1
+    # Errors of .95 levels in all, five hundred times: half of the draws lie beyond the end and are bounded to it.
+    for level, seen in ((0, {0.0, 1.0, 2.0, 3.0}), (5, {5.0, 4.0, 3.0, 2.0})):
+        drawn = _draws({"P1": level}).rounded_levels("P1").tolist()
+        assert {0.0, 1.0, 2.0} <= set(drawn) <= seen if level == 0 else {5.0, 4.0, 3.0} <= set(drawn) <= seen
+        assert drawn.count(float(level)) > 250
 
 
 def test_the_overall_interval_is_that_of_the_mean_of_the_dimensions() -> None:
@@ -202,3 +209,15 @@ def test_two_scores_differ_only_beyond_the_threshold() -> None:
     assert beyond_noise(_score(50, 9), _score(58.3, 16))
     assert beyond_noise(_score(58.3, 9), _score(50, 16))
     assert not beyond_noise(_score(50, 9), _score(58.2, 16))
+
+
+# --- the numbers of the method ---
+
+
+def test_the_real_edition_carries_the_numbers_of_the_method(questionnaire: Questionnaire) -> None:
+    rule = questionnaire.method
+    assert [rule.error_sd[evidence] for evidence in EvidenceClass] == [0.9, 0.6, 0.35, 0.25]
+    assert (rule.respondent_sd, rule.weight_variation, rule.draws, rule.interval) == (0.3, 0.25, 500, 0.9)
+    assert (rule.minimum_answered, rule.leapfrog_share) == (3, 0.8)
+    assert (rule.discount, rule.wanted_factor, rule.horizon) == (0.98, 3.0, 8)
+    assert [band.floor for band in questionnaire.scales.bands] == [0, 20, 40, 60, 80]
