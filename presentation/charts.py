@@ -59,9 +59,13 @@ class RadarAxis:
 
 @dataclass(frozen=True, slots=True)
 class Radar:
-    """A radar of the four dimensions: rings at 20, 40 … 100 points and the shape of the scores."""
+    """A radar of the four dimensions: rings at 20, 40 … 100 points and the shape of the scores.
+
+    `side` is the room that the names need on each side of the square of `size`.
+    """
 
     size: float
+    side: float
     centre: Point
     rings: tuple[str, ...]
     axes: tuple[RadarAxis, ...]
@@ -180,7 +184,16 @@ def radar(axes: Sequence[tuple[str, str, float | None, str]], title: str, size: 
         _polygon([at(direction, ring / TOP_LEVEL) for direction in directions]) for ring in range(1, TOP_LEVEL + 1)
     )
     shape = [axis.value for axis in drawn if axis.value is not None]
-    return Radar(size, centre, rings, drawn, _polygon(shape) if len(shape) > 2 else "", title)
+    overhangs = [_overhang(axis, size) for axis in drawn]
+    side = round(max(overhangs, default=0.0), 1)
+    return Radar(size, side, centre, rings, drawn, _polygon(shape) if len(shape) > 2 else "", title)
+
+
+def _overhang(axis: RadarAxis, size: float) -> float:
+    """How far the name of an axis reaches out of the square."""
+    length = _text_width(axis.name) * 1.25  # the names are bold and larger than other labels
+    left = axis.label.x - {"start": 0.0, "middle": length / 2, "end": length}[axis.anchor]
+    return max(0.0, -left, left + length - size)
 
 
 def thread(

@@ -43,8 +43,9 @@ def migrate_on_first_use(engine: Engine) -> None:
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest shape; foreign keys rest meanwhile, because SQLite rebuilds tables."""
-    from alembic import command  # takes a quarter of a second, and commands without a database do without it
-    from alembic.config import Config
+    # Takes a quarter of a second, and commands without a database do without it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -99,7 +99,7 @@ class _Bench:
         return candidate.initiative in other.prerequisites or any(
             mine.item == theirs.item
             and candidate is not other
-            and mine.to_level >= theirs.from_level > self.levels.get(mine.item, theirs.from_level)
+            and mine.to_level >= theirs.from_level > max(mine.from_level, self.levels.get(mine.item, theirs.from_level))
             for mine in candidate.effects
             for theirs in other.effects
         )

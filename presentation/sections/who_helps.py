@@ -9,7 +9,6 @@ from assessment.matching.values import Match, RequirementSheet, SubcommitteeMatc
 from presentation import numbers
 from presentation.sections.parts import Line, Reader
 
-
 FILTERED_SHOWN = 6
 
 
