@@ -49,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=config.secret_key,
+        KKWEDA_ADDRESS=f"http://{config.host}:{config.port}",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,

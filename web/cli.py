@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from assessment.errors import InputRejected, WrongEdition
@@ -152,9 +152,9 @@ def paper(edition: str, target: Path, lang: str) -> None:
 
 @click.command("add")
 @click.argument("name")
-@click.option("--base", default="http://127.0.0.1:8000", show_default=True, help="Address of this installation.")
+@click.option("--base", help="Address of this installation (default: http://HOST:PORT of the environment).")
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
-def add_consultant(name: str, base: str, lang: str) -> None:
+def add_consultant(name: str, base: str | None, lang: str) -> None:
     """Make a link for the consultant NAME. It is shown once."""
     language, name = Language(lang), name.strip()
     with _problems_end(language):
@@ -164,7 +164,8 @@ def add_consultant(name: str, base: str, lang: str) -> None:
             raise InputRejected((Problem.of("too_long", "NAME", found=len(name), limit=LONGEST_NAME),))
     code = visits.make_link(tools(), name, datetime.now(UTC))
     click.echo(say(language, "cli.consultant_link", name=name))
-    click.echo(f"{base.rstrip('/')}/c/{code.token}")
+    address = base or current_app.config["KKWEDA_ADDRESS"]
+    click.echo(f"{address.rstrip('/')}/c/{code.token}")
 
 
 @click.command("prepare")
