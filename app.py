@@ -28,7 +28,7 @@ from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
-from web import cli, company, consultants, questions, results, start, visitor
+from web import cli, company, consultants, editions, facts, questions, results, start, visitor
 from web.errors import register_errors
 
 LARGEST_REQUEST = 2_000_000
@@ -62,7 +62,7 @@ def create_app(config: Config | None = None) -> Flask:
     _join_adapters(app, config)
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: visitor.language().value)
-    for room in (start, company, questions, results, consultants):
+    for room in (start, company, questions, facts, results, consultants, editions):
         app.register_blueprint(room.blueprint)
     register_errors(app)
     cli.register_commands(app)

@@ -29,7 +29,7 @@ def diagnose(
     A *not applicable* that the profile does not allow (because it was changed afterwards) counts as not answered, here
     and therefore on every screen, in every file and in every report.
     """
-    case = replace(case, sheet=without_forbidden_absences(questionnaire, case.sheet, case.profile))
+    case = replace(case, sheet=only_what_was_asked(questionnaire, case.sheet, case.profile))
     limits = case.limits or default_limits(questionnaire.method, case.profile)
     scorecard = score_answers(questionnaire, case.sheet, seed)
     use_cases = relevant_use_cases(questionnaire, catalogue.use_cases, case.profile, case.wishes)
@@ -81,8 +81,9 @@ def seed_for(case: Case) -> int:
     return seed_from(fingerprint(case.sheet))
 
 
-def without_forbidden_absences(questionnaire: Questionnaire, sheet: AnswerSheet, profile: Profile) -> AnswerSheet:
-    """The sheet without the *not applicable* answers that this company may not give."""
+def only_what_was_asked(questionnaire: Questionnaire, sheet: AnswerSheet, profile: Profile) -> AnswerSheet:
+    """The sheet without what this company is not asked: *not applicable* where it may not, facts of the other wording."""
+    asked = {fact.id for item in questionnaire.items for fact in wording_for(item, profile).facts}
 
     def allowed(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(
@@ -92,7 +93,12 @@ def without_forbidden_absences(questionnaire: Questionnaire, sheet: AnswerSheet,
             or may_be_not_applicable(questionnaire.item(answer.item), profile)
         )
 
-    return replace(sheet, answers=allowed(sheet.answers), ratings=allowed(sheet.ratings))
+    return replace(
+        sheet,
+        answers=allowed(sheet.answers),
+        ratings=allowed(sheet.ratings),
+        facts={fact: value for fact, value in sheet.facts.items() if fact in asked},
+    )
 
 
 def leading_alliance(catalogue: Catalogue) -> Alliance:

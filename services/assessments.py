@@ -6,12 +6,13 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assessment.diagnosis import without_forbidden_absences
+from assessment.diagnosis import only_what_was_asked
 from assessment.errors import InputRejected
-from assessment.instrument.checks import find_answer_problems, find_profile_problems
+from assessment.instrument.checks import find_answer_problems, find_fact_problems, find_profile_problems
 from assessment.instrument.completeness import Completeness, completeness, may_be_not_applicable, wording_for
-from assessment.instrument.edition import EvidenceClass, Item, ItemId, Questionnaire, Wording
+from assessment.instrument.edition import EvidenceClass, Fact, Item, ItemId, Questionnaire, Wording
 from assessment.instrument.effective import effective_answers
+from assessment.instrument.facts import facts_to_ask
 from assessment.instrument.values import Answer, AnswerEvent, AnswerSheet, EventLog, Role
 from assessment.terms import Absence
 from assessment.values import Case
@@ -23,6 +24,8 @@ from services.ports import AssessmentRecord, Documents, Tools
 
 WRONG_CODES_ALLOWED = 10
 WRONG_CODES_WINDOW = timedelta(minutes=15)
+FACT_MARK = "."
+"""Stands in the id of a fact (P1.2.a) and never in that of an item."""
 ROLE_OF = {Visitor.MANAGER: Role.MANAGER, Visitor.CONSULTANT: Role.CONSULTANT}
 
 
@@ -44,7 +47,7 @@ class Passage:
             ai_uses=self.documents.ai_uses,
         )
         profile = self.documents.profile
-        return without_forbidden_absences(self.questionnaire, sheet, profile) if profile else sheet
+        return only_what_was_asked(self.questionnaire, sheet, profile) if profile else sheet
 
     @property
     def completeness(self) -> Completeness:
@@ -73,8 +76,24 @@ class Passage:
         """Whether this company may set an item aside."""
         return may_be_not_applicable(item, self.documents.profile)
 
+    def facts_to_ask(self, item: Item) -> tuple[Fact, ...]:
+        """The facts that the rating of an item calls for, answered ones among them; none while it has no level."""
+        answer = self.sheet.answer(item.id)
+        if answer is None or not isinstance(answer.value, int):
+            return ()
+        return facts_to_ask(self.wording(item).facts, answer.value, self.sheet.facts)
+
+    def open_facts(self) -> tuple[tuple[Item, tuple[Fact, ...]], ...]:
+        """Items of the full scan with facts that are still to be answered, in walking order."""
+        answered = self.sheet.facts
+        left = (
+            (item, tuple(fact for fact in self.facts_to_ask(item) if fact.id not in answered))
+            for item in self.questionnaire.in_walking_order
+        )
+        return tuple((item, facts) for item, facts in left if facts)
+
     def version(self, item_id: str, role: Role) -> int:
-        """How many answers of a role an item has; the base of the next one."""
+        """How many answers of a role an item or a fact has; the base of the next one."""
         return sum(e.target == item_id and e.role is role for e in self.log.events)
 
 
@@ -146,7 +165,7 @@ def open_passage(tools: Tools, actor: Actor, assessment_id: str) -> Passage:
 
 
 def answer(tools: Tools, actor: Actor, assessment_id: str, given: Given, now: datetime) -> int:
-    """Append one answer and return the item's new version.
+    """Append one answer, to an item or to a fact, and return its new version.
 
     Raises InputRejected for an answer that cannot be, and AnswerConflict when another device answered the item since
     `given.base_version`: then nothing is overwritten and both answers are in the error.
@@ -160,7 +179,10 @@ def answer(tools: Tools, actor: Actor, assessment_id: str, given: Given, now: da
     earlier = [e for e in tools.assessments.events(assessment_id, given.item) if e.role is role]
     event = _event(given, actor, role, len(earlier), tools.assessments.next_sequence(assessment_id, given.device), now)
     profile = tools.assessments.documents(assessment_id).profile
-    problems = find_answer_problems(questionnaire, _rating(event), profile)
+    if FACT_MARK in given.item:
+        problems = find_fact_problems(questionnaire, given.item, given.value)
+    else:
+        problems = find_answer_problems(questionnaire, _rating(event), profile)
     if problems:
         raise InputRejected(tuple(problems))
     newest = earlier[-1] if earlier else None

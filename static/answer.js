@@ -16,7 +16,7 @@ async function save() {
     if (response.status === 409) return tell(form.dataset.conflict, true);
     const word = await response.json();
     if (!response.ok) return tell(word.problems.join(" "), true);
-    form.elements.version.value = word.version;
+    if (form.elements.version) form.elements.version.value = word.version;
     tell(word.text, false);
   } catch {
     tell(form.dataset.failed, true);
@@ -30,7 +30,7 @@ function tell(text, wrong) {
 }
 
 form?.addEventListener("change", (event) => {
-  if (!form.elements.choice.value) return;
+  if (form.elements.choice && !form.elements.choice.value) return;
   if (event.target.name === "choice" && event.target.value === "na" && !form.elements.reason?.value) return;
   waiting = waiting.then(save);
 });

@@ -176,8 +176,13 @@ def _value(given: Any) -> int | Absence:
 
 def _facts(facts: Checked, role: Role) -> Iterator[AnswerEvent]:
     for sequence, (fact, given) in enumerate(facts.items()):
-        value = given if not isinstance(given, bool) else YES if given else NO
-        yield AnswerEvent(fact, "sheet", role, "file", sequence, 0, FILE_TIME, value)
+        yield AnswerEvent(fact, "sheet", role, "file", sequence, 0, FILE_TIME, _fact_value(given))
+
+
+def _fact_value(given: Any) -> int | Absence:
+    if isinstance(given, bool):
+        return YES if given else NO
+    return SHORT_FORMS[given] if isinstance(given, str) else int(given)
 
 
 def _ai_use(example: str, entry: Checked | str) -> AiUse:

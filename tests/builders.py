@@ -98,16 +98,15 @@ def fact(fact_id: str, threshold: int = 100) -> Fact:
     return Fact(FactId(fact_id), int(fact_id.split(".")[1]), threshold, text(fact_id))
 
 
-def item(item_id: str, **changes: object) -> Item:
+def item(item_id: str, *, facts: tuple[Fact, ...] = (), **changes: object) -> Item:
     group = next(g for g, (prefix, _) in PREFIXES.items() if prefix == item_id[0])
     made = Item(
         id=ItemId(item_id),
         group=group,
         name=text(f"name {item_id}"),
         weight=1.0,
-        wording=wording(item_id),
+        wording=replace(wording(item_id), facts=facts),
         variant=None,
-        facts=(),
         not_applicable=None,
         relevance={"materials": 0, "labour": 0, "energy": 0, "quality": 0, "other": 0},
         mapping={},

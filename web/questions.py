@@ -18,6 +18,7 @@ from services.assessments import Given, Passage
 from services.errors import AnswerConflict
 from services.permissions import Visitor
 from web import visitor
+from web.facts import SECONDS_A_FACT
 from web.forms import clean
 
 blueprint = Blueprint("questions", __name__)
@@ -75,9 +76,12 @@ def review() -> ResponseReturnValue:
     current = visitor.passage()
     if current.documents.profile is None:
         return redirect(url_for("company.profile"))
+    facts_left = sum(len(facts) for _, facts in current.open_facts())
     return render_template(
         "questions/review.html",
         passage=current,
+        facts_left=facts_left,
+        fact_minutes=math.ceil(facts_left * SECONDS_A_FACT / 60),
         consultants=visitor.tools().links.consultants(current.record.id),
         rows=_rows(current),
     )
@@ -95,6 +99,8 @@ def _show(
     walk = current.questionnaire.in_walking_order
     position = walk.index(item)
     still_open = _still_open(current)
+    profile = current.documents.profile
+    family = current.questionnaire.family(profile.division) if profile else None
     page = render_template(
         "questions/question.html",
         passage=current,
@@ -105,6 +111,8 @@ def _show(
         theirs=current.sheet.rated(item.id, Role.MANAGER) if role is Role.CONSULTANT else None,
         version=current.version(item.id, role),
         evidence_classes=list(EvidenceClass) if role is Role.CONSULTANT else [],
+        family=family,
+        examples=[e for e in family.examples if e.item == item.id] if family else [],
         may_set_aside=current.may_be_not_applicable(item),
         walk=walk,
         rated={a.item for a in current.sheet.ratings if a.role is role},

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assessment.catalogue import Catalogue
 from assessment.instrument.completeness import may_be_not_applicable
-from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, EvidenceClass, Group, Questionnaire, Wording
+from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, WHOLE, EvidenceClass, Group, Questionnaire, Wording
 from assessment.instrument.values import Answer, AnswerSheet, Profile, Role
 from assessment.terms import Absence, Problem, Text
 
@@ -200,12 +200,20 @@ def is_business_number(number: str) -> bool:
 def _answer_problems(questionnaire: Questionnaire, sheet: AnswerSheet, profile: Profile) -> Iterator[Problem]:
     for answer in sheet.ratings or sheet.answers:
         yield from find_answer_problems(questionnaire, answer, profile)
-    facts = {fact.id for item in questionnaire.items for fact in item.facts}
     for fact_id, value in sheet.facts.items():
-        if fact_id not in facts:
-            yield Problem.of("unknown_fact", f"facts.{fact_id}")
-        elif not 0 <= value <= 100:
-            yield Problem.of("percent_out_of_range", f"facts.{fact_id}", found=value)
+        yield from find_fact_problems(questionnaire, fact_id, value)
+
+
+def find_fact_problems(questionnaire: Questionnaire, fact_id: str, value: int | Absence) -> list[Problem]:
+    """What is wrong with one answer to a fact: 0 to 100 percent, or *don't know*."""
+    where = f"facts.{fact_id}"
+    if not any(fact.id == fact_id for item in questionnaire.items for fact in item.facts):
+        return [Problem.of("unknown_fact", where)]
+    if isinstance(value, int) and not 0 <= value <= WHOLE:
+        return [Problem.of("percent_out_of_range", where, found=value)]
+    if value in (Absence.NOT_APPLICABLE, Absence.NOT_ANSWERED):
+        return [Problem.of("fact_needs_answer", where)]
+    return []
 
 
 def _sheet_reference_problems(questionnaire: Questionnaire, sheet: AnswerSheet) -> Iterator[Problem]:

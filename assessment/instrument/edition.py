@@ -20,6 +20,9 @@ LEVELS = range(6)
 
 TOP_LEVEL = 5
 
+WHOLE = 100
+"""Percent: a yes, or complete coverage."""
+
 
 class Group(StrEnum):
     """The four dimensions, and the enablers beside them."""
@@ -73,12 +76,28 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """An observable yes/no (threshold 100) or coverage in percent (threshold 80) that supports a level."""
+
+    id: FactId
+    level: int
+    threshold: int
+    text: Text
+
+    @property
+    def is_coverage(self) -> bool:
+        """Answered with a share in percent; otherwise with yes (100) or no (0)."""
+        return self.threshold < WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """How an item is asked: the question, why we ask, and six anchors from level 0 to 5."""
+    """How an item is asked: the question, why we ask, six anchors from level 0 to 5, and the facts that carry them."""
 
     question: Text
     why: Text
     anchors: tuple[Anchor, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +106,6 @@ class Variant:
 
     when: Condition
     wording: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An observable yes/no (threshold 100) or coverage in percent (threshold 80) that supports a level."""
-
-    id: FactId
-    level: int
-    threshold: int
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +126,19 @@ class Item:
     weight: float
     wording: Wording
     variant: Variant | None
-    facts: tuple[Fact, ...]
     not_applicable: NotApplicableRule | None
     relevance: Mapping[str, int]
     mapping: Mapping[str, tuple[str, ...]]
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The main wording, and the variant's if there is one."""
+        return (self.wording, self.variant.wording) if self.variant else (self.wording,)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of every wording."""
+        return tuple(fact for wording in self.wordings for fact in wording.facts)
 
     @property
     def is_enabler(self) -> bool:
@@ -201,6 +219,35 @@ class AiExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """What a level of an item looks like in one kind of plant, in one line."""
+
+    item: ItemId
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlantFamily:
+    """A kind of plant by its KSIC divisions, with examples in its own words."""
+
+    id: str
+    name: Text
+    divisions: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vignette:
+    """An invented plant by which consultants align their ratings of one dimension; each level with its reason."""
+
+    id: str
+    dimension: Group
+    text: Text
+    levels: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SizeClass:
     """A size class by workers, with the planning limits assumed when the company names none (만원, person-months)."""
 
@@ -253,6 +300,12 @@ class Questionnaire:
     concerns: tuple[Concern, ...]
     ai_examples: tuple[AiExample, ...]
     dimension_names: Mapping[Group, Text]
+    families: tuple[PlantFamily, ...] = ()
+    vignettes: tuple[Vignette, ...] = ()
+
+    def family(self, division: str) -> PlantFamily | None:
+        """The kind of plant that a KSIC division belongs to."""
+        return next((family for family in self.families if division in family.divisions), None)
 
     def item(self, item_id: str) -> Item:
         """The item with this id; KeyError if the edition has none."""

@@ -23,14 +23,12 @@ def effective_answers(log: EventLog) -> AnswerSheet:
     latest = _latest_by_author(log.events)
     ratings: list[Answer] = []
     answers: list[Answer] = []
-    facts: dict[FactId, int] = {}
+    facts: dict[FactId, int | Absence] = {}
     for target, events in sorted(latest.items()):
         by_role = {role: _spokesman([e for e in events if e.role is role]) for role in ROLES_BY_WEIGHT}
         given = [event for event in by_role.values() if event is not None]
         if "." in target:
-            value = given[0].value
-            if isinstance(value, int):
-                facts[FactId(target)] = value
+            facts[FactId(target)] = given[0].value
             continue
         ratings.extend(_answer(event) for event in given)
         answers.append(_answer(given[0]))

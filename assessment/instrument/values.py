@@ -69,7 +69,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEvent:
-    """One act of answering, kept for ever (method 2). `target` is an item or a fact; a fact's value is 0–100 percent."""
+    """One act of answering, kept for ever (method 2).
+
+    `target` is an item or a fact; the value of a fact is 0–100 percent, or *don't know*.
+    """
 
     target: str
     author: str
@@ -136,7 +139,7 @@ class AnswerSheet:
     mode: Mode
     answers: tuple[Answer, ...]
     ratings: tuple[Answer, ...] = ()
-    facts: Mapping[FactId, int] = field(default_factory=dict)
+    facts: Mapping[FactId, int | Absence] = field(default_factory=dict)
     office_rules: Mapping[str, bool] = field(default_factory=dict)
     ai_uses: tuple[AiUse, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from assessment.instrument.edition import (
     Concern,
     ConcernId,
     EvidenceClass,
+    Example,
     Fact,
     FactId,
     Gate,
@@ -24,11 +26,13 @@ from assessment.instrument.edition import (
     NotApplicableRule,
     OfficeRule,
     OfficialLevel,
+    PlantFamily,
     Questionnaire,
     Scales,
     SizeClass,
     Station,
     Variant,
+    Vignette,
     Wording,
 )
 from assessment.terms import Problem
@@ -54,6 +58,8 @@ SINGLE_FILES = {
     "method": "method",
     "concerns": "concerns",
     "ai_register": "ai-register",
+    "families": "families",
+    "vignettes": "vignettes",
 }
 
 
@@ -138,6 +144,14 @@ def _questionnaire(files: _Files) -> Questionnaire:
             for e in files.documents["ai_register"]["examples"]
         ),
         dimension_names={Group(key): text(name) for key, name in manifest["dimensions"].items()},
+        families=tuple(
+            PlantFamily(f["id"], text(f["name"]), tuple(f["divisions"]), _examples(f["examples"], "text"))
+            for f in files.documents["families"]["families"]
+        ),
+        vignettes=tuple(
+            Vignette(v["id"], Group(v["dimension"]), text(v["text"]), _examples(v["levels"], "reason"))
+            for v in files.documents["vignettes"]["vignettes"]
+        ),
     )
 
 
@@ -150,9 +164,6 @@ def _item(group: Group, document: Checked) -> Item:
         weight=float(document["weight"]),
         wording=_wording(document),
         variant=None if variant == "none" else Variant(condition(variant["when"]), _wording(variant)),
-        facts=tuple(
-            Fact(FactId(f["id"]), f["level"], f["threshold"], text(f["text"])) for f in list_or_none(document["facts"])
-        ),
         not_applicable=None if rule == "none" else NotApplicableRule(condition(rule["when"]), text(rule["text"])),
         relevance=document["relevance"],
         mapping={name: tuple(entries) for name, entries in document["mapping"].items()},
@@ -164,7 +175,14 @@ def _wording(document: Checked) -> Wording:
         question=text(document["question"]),
         why=text(document["why"]),
         anchors=tuple(Anchor(a["level"], text(a["text"]), text_or_none(a["look_for"])) for a in document["anchors"]),
+        facts=tuple(
+            Fact(FactId(f["id"]), f["level"], f["threshold"], text(f["text"])) for f in list_or_none(document["facts"])
+        ),
     )
+
+
+def _examples(entries: Sequence[Checked], key: str) -> tuple[Example, ...]:
+    return tuple(Example(ItemId(e["item"]), e["level"], text(e[key])) for e in entries)
 
 
 def _gates(document: Checked) -> Gates:

@@ -41,8 +41,10 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
     "evidence.*": {evidence.value for evidence in EvidenceClass},
+    "facts.*": {"yes", "no", "dk"},
     "factor.*": {"cost", "kpi", "proximity"},
     "form.*": {
         "csrf_token",

@@ -13,8 +13,8 @@ from assessment.diagnosis import (
     answers_hash,
     diagnose,
     leading_alliance,
+    only_what_was_asked,
     seed_for,
-    without_forbidden_absences,
 )
 from assessment.errors import WrongEdition
 from assessment.instrument.edition import ConcernId, Condition, ItemId, NotApplicableRule, Variant
@@ -192,7 +192,7 @@ def test_not_applicable_that_the_profile_no_longer_allows_counts_as_not_answered
 
 def test_only_forbidden_absences_are_taken_from_a_sheet() -> None:
     given = sheet({"P1": Absence.NOT_APPLICABLE, "P2": Absence.DONT_KNOW, "P3": 0, "D3": Absence.NOT_APPLICABLE})
-    kept = without_forbidden_absences(EDITION, given, profile(own_products=OwnProducts.NONE))
+    kept = only_what_was_asked(EDITION, given, profile(own_products=OwnProducts.NONE))
     assert [a.item for a in kept.answers] == ["P2", "P3", "D3"]
     assert [a.item for a in kept.ratings] == ["P2", "P3", "D3"]
 

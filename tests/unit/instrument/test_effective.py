@@ -109,8 +109,9 @@ def test_facts_follow_the_same_rule_and_are_no_answers() -> None:
     assert sheet.answers == ()
 
 
-def test_a_fact_answered_with_dont_know_is_not_a_fact() -> None:
-    assert effective_answers(log(event("P1.3.a", Absence.DONT_KNOW))).facts == {}
+def test_a_fact_answered_with_dont_know_was_asked_and_holds_nothing() -> None:
+    sheet = effective_answers(log(event("P1.3.a", Absence.DONT_KNOW)))
+    assert sheet.facts == {"P1.3.a": Absence.DONT_KNOW}
 
 
 def test_a_rating_of_a_consultant_makes_the_sheet_a_visit() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assessment.instrument.edition import EvidenceClass, Fact, FactId
+from assessment.instrument.facts import supported_level
 from assessment.instrument.values import Role
-from assessment.scoring.levels import settle_levels, supported_level
+from assessment.scoring.levels import settle_levels
 from assessment.scoring.values import ItemLevels
 from assessment.terms import Absence
 from tests.builders import answer, fact, item, sheet
