@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from assessment.instrument.edition import ConcernId, Condition, ItemId
+from assessment.programmes import Programme, ReferenceLine, YesNoQuestion
 from assessment.terms import Text
 
 UseCaseId = NewType("UseCaseId", str)
@@ -264,6 +265,9 @@ class Catalogue:
     alliances: tuple[Alliance, ...]
     suppliers: tuple[Supplier, ...]
     pools: tuple[Text, ...]
+    programmes: tuple[Programme, ...] = ()
+    questions: tuple[YesNoQuestion, ...] = ()
+    reference_lines: tuple[ReferenceLine, ...] = ()
 
     def initiative(self, initiative_id: str) -> Initiative:
         """The initiative with this id; KeyError if there is none."""

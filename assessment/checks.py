@@ -12,8 +12,8 @@ from assessment.roadmap.values import Limits
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem
 
-COVERED_UP_TO = 3
-"""Every step up to this level needs an initiative in a draft; a published edition is checked further."""
+COVERED_UP_TO = 4
+"""Every step up to this level needs an initiative."""
 COST_SHARES_SUM = 100.5
 
 

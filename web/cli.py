@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -17,7 +16,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from assessment.errors import InputRejected, WrongEdition
+from assessment.errors import InputRejected
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis
 from presentation.context import report_context
@@ -26,38 +25,22 @@ from presentation.wording import problem_sentence, say
 from services import content as content_service
 from services import diagnoses, visits
 from services.batches import RESULT_COLUMNS, RejectedRow, ScoredRow, score_rows
-from services.ports import PrintingFailed
+from web.cli_content import content_group
+from web.terminal import LANGUAGES, SOME_REJECTED, UNUSABLE, problems_end, tell, today, whole, write_files
 from web.visitor import tools
 
-SOME_REJECTED, UNUSABLE = 1, 2
-PART = ".part"
 LONGEST_NAME = 80
-LANGUAGES = click.Choice([language.value for language in Language])
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    content = AppGroup("content", help="Look after the questionnaire and the catalogue.")
-    content.add_command(check_content)
     consultant = AppGroup("consultant", help="Links for consultants.")
     consultant.add_command(add_consultant)
-    for group in (content, consultant):
+    for group in (content_group, consultant):
         app.cli.add_command(group)
     for command in (diagnose_one, diagnose_batch, paper, prepare, worker):
         app.cli.add_command(command)
-
-
-@click.command("check")
-@click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
-def check_content(lang: str) -> None:
-    """Check every content file: shape, meaning, and how the parts fit together."""
-    problems = content_service.find_content_problems(tools().content)
-    _tell(problems, Language(lang))
-    if problems:
-        sys.exit(SOME_REJECTED)
-    counts = content_service.count_content(tools().content)
-    click.echo(say(Language(lang), "cli.content_clean", **counts))
 
 
 @click.command("diagnose")
@@ -78,19 +61,19 @@ def diagnose_one(
 ) -> None:
     """Diagnose one company from an answer sheet (YAML) or a filled answer workbook (xlsx)."""
     language, box = Language(lang), tools()
-    day = on.date() if on else datetime.now(UTC).astimezone().date()
-    with _problems_end(language, sheet.name):
+    day = on.date() if on else today()
+    with problems_end(language, sheet.name):
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
         given = diagnoses.read_sheet(box.content, box.sheets, sheet, catalogue)
         diagnosis = diagnoses.diagnose_sheet(box.content, given, day, catalogue)
     files = {}
-    with _problems_end(language):
+    with problems_end(language):
         if json_file:
             text = json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True)
             files[json_file] = f"{text}\n".encode()
         if pdf:
             files[pdf] = box.printer(diagnosis, language, _midday(day)).pdf
-        _write(files)
+        write_files(files)
     for line in _summary(diagnosis, day, language):
         click.echo(line)
     for target in files:
@@ -114,10 +97,10 @@ def diagnose_batch(source: Path, target: Path, encoding: str, edition: str | Non
     language = Language(lang)
     rejected = target.with_name(f"{target.name}.rejected.csv")
     counts = {"scored": 0, "rejected": 0}
-    with _problems_end(language):
+    with problems_end(language):
         questionnaire = diagnoses.edition_or_newest(tools().content, edition)
         _check_batch_arguments(source, (target, rejected), encoding)
-    with _problems_end(language, source.name), ExitStack() as stack:
+    with problems_end(language, source.name), ExitStack() as stack:
         rows = score_rows(questionnaire, _read_rows(source, encoding))
         scored_out = _csv_file(stack, target, RESULT_COLUMNS)
         rejected_out = _csv_file(stack, rejected, ("row", "id", "problems"))
@@ -141,12 +124,12 @@ def paper(edition: str, target: Path, lang: str) -> None:
     """Write the blank questionnaire EDITION (such as readiness/2026.1) to TARGET, a .pdf to print or a .xlsx to fill in."""
     language, box = Language(lang), tools()
     makers = {".pdf": box.blank.pdf, ".xlsx": box.blank.workbook}
-    with _problems_end(language):
+    with problems_end(language):
         make = makers.get(target.suffix.lower())
         if make is None:
             raise InputRejected((Problem.of("wrong_suffix", str(target), allowed=tuple(makers)),))
         questionnaire = diagnoses.edition_or_newest(box.content, edition)
-        _write({target: make(questionnaire, box.content.load_catalogue(), language)})
+        write_files({target: make(questionnaire, box.content.load_catalogue(), language)})
     click.echo(say(language, "cli.written", target=target))
 
 
@@ -157,7 +140,7 @@ def paper(edition: str, target: Path, lang: str) -> None:
 def add_consultant(name: str, base: str | None, lang: str) -> None:
     """Make a link for the consultant NAME. It is shown once."""
     language, name = Language(lang), name.strip()
-    with _problems_end(language):
+    with problems_end(language):
         if not name:
             raise InputRejected((Problem.of("empty_name", "NAME"),))
         if len(name) > LONGEST_NAME:
@@ -173,7 +156,7 @@ def prepare() -> None:
     """Bring the database to its newest shape and check the content, before the server starts."""
     tools().assessments.get("")  # the first use of a database migrates it
     problems = content_service.find_content_problems(tools().content)
-    _tell(problems, Language.KO)
+    tell(problems, Language.KO)
     sys.exit(UNUSABLE if problems else 0)
 
 
@@ -181,64 +164,6 @@ def prepare() -> None:
 def worker() -> None:
     """Build reports until stopped."""
     tools().jobs.run_worker()
-
-
-@contextmanager
-def _problems_end(language: Language, source: str = "") -> Iterator[None]:
-    """Turn every expected failure into sentences on the error stream, and end with status 2.
-
-    `source` is the file that the problems are about; each names it.
-    """
-    try:
-        yield
-    except InputRejected as rejected:
-        _tell((replace(problem, where=_place(problem.where, source)) for problem in rejected.problems), language)
-    except WrongEdition as wrong:
-        _tell([Problem.of("wrong_edition", _place("content_hash", source), found=wrong.found[:16])], language)
-    except PrintingFailed as failed:
-        _tell([failed.problem], language)
-    except OSError as error:
-        _tell([_file_problem(error)], language)
-    else:
-        return
-    sys.exit(UNUSABLE)
-
-
-def _place(where: str, source: str) -> str:
-    """A place as the reader of a file finds it: the file's name first; what the core calls profile is company there."""
-    if where.startswith("profile."):
-        where = f"company.{where.removeprefix('profile.')}"
-    return where if where.startswith(source) else f"{source} · {where}"
-
-
-def _file_problem(error: OSError) -> Problem:
-    target = Path(str(error.filename or "").removesuffix(PART))
-    if isinstance(error, FileNotFoundError) and not target.parent.exists():
-        return Problem.of("folder_missing", str(target), folder=str(target.parent))
-    return Problem.of("cannot_write", str(target), cause=error.strerror or "")
-
-
-def _tell(problems: Iterable[Problem], language: Language) -> None:
-    for problem in problems:
-        click.echo(problem_sentence(problem, language), err=True)
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    """Write files whole, all of them or none."""
-    with ExitStack() as stack:
-        for target, content in files.items():
-            stack.enter_context(_whole(target)).write_bytes(content)
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """A file to write beside the target; at the end it takes the target's place, or goes away if anything failed."""
-    part = target.with_name(f"{target.name}{PART}")
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class RowWriter(Protocol):
@@ -250,7 +175,7 @@ class RowWriter(Protocol):
 
 
 def _csv_file(stack: ExitStack, path: Path, header: tuple[str, ...]) -> RowWriter:
-    part = stack.enter_context(_whole(path))
+    part = stack.enter_context(whole(path))
     file: TextIO = stack.enter_context(part.open("w", encoding="utf-8-sig", newline=""))
     writer = csv.writer(file)
     writer.writerow(header)

@@ -35,6 +35,7 @@ from assessment.catalogue import (
 from assessment.errors import InputRejected
 from assessment.instrument.edition import ConcernId, ItemId
 from assessment.terms import Problem
+from storage.content import programmes
 from storage.content.reading import (
     Checked,
     condition,
@@ -49,14 +50,22 @@ from storage.content.reading import (
 from storage.shapes import ROOT
 
 CATALOGUE = ROOT / "catalogue"
-SINGLE_FILES = ("kpis", "industries", "regions", "pools")
+SINGLE_FILES = {
+    "kpis": "kpis",
+    "industries": "industries",
+    "regions": "regions",
+    "pools": "pools",
+    "questions": "questions",
+    "reference_lines": "reference-lines",
+}
 FOLDERS = {
     "capabilities": "capabilities",
     "initiatives": "initiative",
     "use_cases": "use-case",
     "alliances": "alliance",
+    "programmes": "programme",
 }
-NAMED_AFTER_ID = ("initiatives", "use_cases")
+NAMED_AFTER_ID = ("initiatives", "use_cases", "programmes")
 MATRIX_DIVISIONS = "all"
 
 T = TypeVar("T")
@@ -95,7 +104,7 @@ class _Files:
 
 def _read_files(root: Path) -> _Files:
     files = _Files()
-    paths = [(root / f"{name}.yaml", name) for name in SINGLE_FILES]
+    paths = [(root / f"{name}.yaml", kind) for name, kind in SINGLE_FILES.items()]
     for folder, kind in FOLDERS.items():
         found = sorted((root / folder).glob("*.yaml"))
         if not found:
@@ -125,6 +134,9 @@ def _catalogue(files: _Files, suppliers: tuple[Supplier, ...]) -> Catalogue:
         alliances=_each(alliances, _alliance),
         suppliers=suppliers,
         pools=_each(files.single("pools"), text),
+        programmes=_each(files.folder("programmes"), programmes.programme),
+        questions=_each(files.single("questions"), programmes.question),
+        reference_lines=_each(files.documents["reference_lines.yaml"]["lines"], programmes.reference_line),
     )
 
 

@@ -1,0 +1,47 @@
+"""Commands for people who look after the questionnaire and the catalogue."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+import click
+from flask.cli import AppGroup
+
+from assessment.terms import Language
+from presentation.wording import say
+from services import content as content_service
+from web.terminal import LANGUAGES, SOME_REJECTED, tell, today
+from web.visitor import tools
+
+content_group = AppGroup("content", help="Look after the questionnaire and the catalogue.")
+
+
+@content_group.command("check")
+@click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Name what is stale on this date (default: today).")
+def check_content(lang: str, on: datetime | None) -> None:
+    """Check every content file: shape, meaning, wording, dead ends; and name what was checked long ago."""
+    problems = content_service.find_content_problems(tools().content)
+    tell(problems, Language(lang))
+    if problems:
+        sys.exit(SOME_REJECTED)
+    for stale in content_service.find_stale_content(tools().content, on.date() if on else today()):
+        click.echo(say(Language(lang), "cli.stale", where=stale.where, checked_on=stale.checked_on), err=True)
+    counts = content_service.count_content(tools().content)
+    click.echo(say(Language(lang), "cli.content_clean", **counts))
+
+
+@content_group.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def content_stats(*, as_json: bool) -> None:
+    """Count everything: by kind, level step and cell of the matrix."""
+    counted = content_service.content_statistics(tools().content)
+    if as_json:
+        click.echo(json.dumps(counted, ensure_ascii=False, indent=2))
+        return
+    for part, counts in counted.items():
+        click.echo(part)
+        for name, count in counts.items():
+            click.echo(f"  {name:<28}{count:>6}")
