@@ -22,6 +22,7 @@ from reports.typography import MissingGlyph
 from services import reports as report_service
 from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
+from storage.authoring.desk import AuthoringDesk
 from storage.content.store import ContentFolder
 from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
@@ -88,6 +89,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         printer=_print,
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
+        desk=AuthoringDesk(),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -26,7 +26,7 @@ def find_path_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> li
             p
             for item in questionnaire.items
             for wording in item.wordings
-            for p in find_fact_path_problems(wording, f"{where}/{item.id}", published=questionnaire.status != "draft")
+            for p in find_fact_path_problems(wording, f"{where}/{item.id}", published=questionnaire.is_published)
         ),
         *_length_problems(questionnaire, where),
         *_use_case_problems(questionnaire, catalogue),

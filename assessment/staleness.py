@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from assessment.catalogue import Catalogue
-
-FRESH_FOR = timedelta(days=180)
+from assessment.terms import is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +16,6 @@ class Stale:
 
     where: str
     checked_on: date
-
-
-def is_stale(checked_on: date, on: date) -> bool:
-    """Whether a fact was last checked more than 180 days before a date.
-
-    >>> is_stale(date(2026, 5, 26), date(2026, 11, 22)), is_stale(date(2026, 5, 25), date(2026, 11, 22))
-    (False, True)
-    """
-    return on - checked_on > FRESH_FOR
 
 
 def find_stale(catalogue: Catalogue, on: date) -> tuple[Stale, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -75,3 +76,15 @@ class Problem:
     def of(cls, code: str, where: str, **params: Param) -> Problem:
         """A problem at a place such as ``answers.P3`` or ``row 12``."""
         return cls(code, where, tuple(sorted(params.items())))
+
+
+FRESH_FOR = timedelta(days=180)
+
+
+def is_stale(checked_on: date, on: date) -> bool:
+    """Whether a dated fact was last checked more than 180 days before a date.
+
+    >>> is_stale(date(2026, 5, 26), date(2026, 11, 22)), is_stale(date(2026, 5, 25), date(2026, 11, 22))
+    (False, True)
+    """
+    return on - checked_on > FRESH_FOR

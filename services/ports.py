@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -272,6 +273,44 @@ class ReportStore(Protocol):
         ...
 
 
+class EditionTrial(Protocol):
+    """An edited edition before it is accepted."""
+
+    @property
+    def content(self) -> ContentStore:
+        """The content as it would be."""
+        ...
+
+    @property
+    def unreadable(self) -> tuple[Problem, ...]:
+        """Cells that could not be read, with their places."""
+        ...
+
+    def in_workbook(self, problem: Problem) -> Problem:
+        """The problem with the cell it came from."""
+        ...
+
+    def accept(self) -> tuple[str, ...]:
+        """Write what changed; the names of the files."""
+        ...
+
+
+class EditionDesk(Protocol):
+    """Editions as workbooks, out and back."""
+
+    def export(self, slug: str, edition: str) -> bytes:
+        """The workbook of an edition."""
+        ...
+
+    def trial(self, workbook: Path) -> AbstractContextManager[EditionTrial]:
+        """A workbook as content to check."""
+        ...
+
+    def publish(self, slug: str, edition: str) -> str:
+        """Close an edition for good; the hash of its meaning."""
+        ...
+
+
 class Printer(Protocol):
     """Turns a diagnosis into a printed report."""
 
@@ -336,3 +375,4 @@ class Tools:
     printer: Printer
     sheets: SheetReader
     blank: BlankForms
+    desk: EditionDesk

@@ -36,7 +36,9 @@ from assessment.instrument.edition import (
     Band,
     Concern,
     ConcernId,
+    Condition,
     EvidenceClass,
+    Example,
     Fact,
     FactId,
     Gate,
@@ -51,6 +53,7 @@ from assessment.instrument.edition import (
     Scales,
     SizeClass,
     Station,
+    Vignette,
     Wording,
 )
 from assessment.instrument.values import (
@@ -65,6 +68,19 @@ from assessment.instrument.values import (
     Profile,
     Role,
     UseState,
+)
+from assessment.programmes import (
+    Call,
+    CallId,
+    CallStatus,
+    Clause,
+    Confidence,
+    Programme,
+    ProgrammeId,
+    ReferenceLine,
+    Source,
+    SupportKind,
+    Track,
 )
 from assessment.roadmap.values import Candidate, Limits, OwnerNumbers, PlanningInstance
 from assessment.scoring.scores import score_answers
@@ -447,4 +463,94 @@ def scored(
 
 def gap(item_id: str, level: int = 1, target: int = 2, priority: float = 1.0, **changes: object) -> Gap:
     made = Gap(ItemId(item_id), level, target, TargetSource.NEXT_LEVEL, priority, (), ())
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def vignette(vignette_id: str = "vig-a", **levels: int) -> Vignette:
+    """An invented plant with the expected level of each item."""
+    expected = tuple(Example(ItemId(i), level, text(f"because {i}")) for i, level in levels.items())
+    return Vignette(vignette_id, Group.PROCESS, text("plant"), expected)
+
+
+SOURCE = Source("notice", None, date(2026, 1, 2))
+CHECKED = date(2026, 11, 22)
+
+
+def clause(clause_id: str, rule: Condition) -> Clause:
+    return Clause(clause_id, text(clause_id), rule)
+
+
+def track(*rules: Condition, **changes: object) -> Track:
+    """One type of support; its clauses are called a, b, c in the order of the rules."""
+    made = Track(
+        id="trk-a",
+        name=text("track"),
+        months=None,
+        rates=(),
+        consortium=False,
+        pool=None,
+        conditions=tuple(clause(chr(97 + n), rule) for n, rule in enumerate(rules)),
+        firm_costs=(),
+        in_kind_percent=None,
+        scored=None,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def call(call_id: str = "2026", **changes: object) -> Call:
+    """An announced call without dates."""
+    made = Call(
+        id=CallId(call_id),
+        status=CallStatus.ANNOUNCED,
+        opens=None,
+        closes=None,
+        confidence=Confidence.HIGH,
+        based_on=None,
+        budget=None,
+        firms=None,
+        source=SOURCE,
+        checked_on=CHECKED,
+        tracks=(track(),),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def programme(*calls: Call, **changes: object) -> Programme:
+    made = Programme(
+        id=ProgrammeId("prg-a"),
+        name=text("programme"),
+        agency=text("agency"),
+        kind=SupportKind.GRANT,
+        unit="project",
+        summary=text("summary"),
+        capabilities=(),
+        initiatives=(),
+        excludes=(),
+        shared_ceiling=None,
+        repeat_ban=None,
+        repeat_years=None,
+        documents=(),
+        after_duties=(),
+        unknowns=(),
+        collusion_warning=False,
+        calls=calls,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def reference_line(line_id: str = "ref-a", **changes: object) -> ReferenceLine:
+    made = ReferenceLine(
+        id=line_id,
+        measures="ai-use",
+        label=text("label"),
+        value=5.0,
+        unit="%",
+        n=None,
+        population=text("population"),
+        question=text("question"),
+        fieldwork=text("fieldwork"),
+        source=SOURCE,
+        checked_on=CHECKED,
+        confidence=Confidence.HIGH,
+    )
     return replace(made, **changes)  # type: ignore[arg-type]

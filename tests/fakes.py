@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -269,6 +270,42 @@ class FakeSheets:
         return found
 
 
+class FakeTrial:
+    """An edited edition that has no file."""
+
+    def __init__(self, content: FakeContent) -> None:
+        self.content = content
+        self.accepted = False
+        self.unreadable: tuple[Problem, ...] = ()
+
+    def in_workbook(self, problem: Problem) -> Problem:
+        return replace(problem, where=f"book · {problem.where}")
+
+    def accept(self) -> tuple[str, ...]:
+        self.accepted = True
+        return ("process/P1.yaml",)
+
+
+class FakeDesk:
+    """Hands out one trial, whatever the workbook."""
+
+    def __init__(self, trial: FakeTrial | None = None) -> None:
+        self.given = trial
+        self.published: tuple[str, str] | None = None
+
+    def export(self, slug: str, edition: str) -> bytes:
+        return f"{slug}/{edition}".encode()
+
+    def publish(self, slug: str, edition: str) -> str:
+        self.published = (slug, edition)
+        return "f" * 64
+
+    @contextmanager
+    def trial(self, workbook: Path) -> Iterator[FakeTrial]:
+        assert self.given is not None, workbook
+        yield self.given
+
+
 class FakeBlankForms:
     """A BlankForms whose pages only say what they are of."""
 
@@ -292,6 +329,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         printer=FakePrinter(),
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
+        desk=FakeDesk(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -46,7 +46,13 @@ def find_questionnaire_problems(questionnaire: Questionnaire) -> list[Problem]:
         *_fact_problems(questionnaire, where),
         *_reference_problems(questionnaire, where),
         *_length_problems(questionnaire, where),
+        *_publication_problems(questionnaire, where),
     ]
+
+
+def _publication_problems(questionnaire: Questionnaire, where: str) -> Iterator[Problem]:
+    if questionnaire.is_published and questionnaire.published_hash != questionnaire.content_hash:
+        yield Problem.of("published_edition_changed", where, edition=questionnaire.edition)
 
 
 def default_path_length(questionnaire: Questionnaire) -> int:

@@ -20,6 +20,8 @@ LEVELS = range(6)
 
 TOP_LEVEL = 5
 
+PUBLISHED = "published"
+
 WHOLE = 100
 """Percent: a yes, or complete coverage."""
 
@@ -284,7 +286,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """One edition of the instrument. A published edition never changes; `content_hash` proves it."""
+    """One edition of the instrument; a published one never changes, and `published_hash` is what it was published with."""
 
     slug: str
     edition: str
@@ -302,6 +304,12 @@ class Questionnaire:
     dimension_names: Mapping[Group, Text]
     families: tuple[PlantFamily, ...] = ()
     vignettes: tuple[Vignette, ...] = ()
+    published_hash: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it may be answered for good; a draft may still change."""
+        return self.status == PUBLISHED
 
     def family(self, division: str) -> PlantFamily | None:
         """The kind of plant that a KSIC division belongs to."""

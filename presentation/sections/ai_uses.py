@@ -91,7 +91,7 @@ def _entry(reader: Reader, entry: UseCaseReadiness) -> UseCaseEntry:
         missing=_missing(reader, entry),
         data=use_case.data.in_(language),
         money=reader.say("money.estimate", money=numbers.money_range(use_case.cost.low, use_case.cost.high, language)),
-        legal=tuple(note.text.in_(language) for note in use_case.legal),
+        legal=tuple(reader.dated(note.text.in_(language), note.checked_on) for note in use_case.legal),
     )
 
 

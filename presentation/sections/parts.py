@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from assessment.instrument.edition import Group
 from assessment.scoring.values import NotScored, Score
-from assessment.terms import Absence, Language
+from assessment.terms import Absence, Language, is_stale
 from assessment.values import Diagnosis
 from presentation import numbers
 from presentation.charts import POINTS_A_LEVEL, Beads, beads
@@ -47,6 +48,12 @@ class Reader:
     def level_name(self, level: int) -> str:
         """The name of a level alone."""
         return self.diagnosis.scorecard.questionnaire.scales.levels[level].in_(self.language)
+
+    def dated(self, sentence: str, checked_on: date) -> str:
+        """A dated fact, with a remark where it was checked long before the day of the diagnosis."""
+        if not is_stale(checked_on, self.diagnosis.provenance.on):
+            return sentence
+        return self.say("fact.stale", sentence=sentence, checked=numbers.day(checked_on))
 
     def group_of(self, item_id: str) -> Group:
         """The dimension of an item, or the enablers."""

@@ -164,7 +164,7 @@ def _alliance(reader: Reader, alliance: Alliance, how_to_join: str) -> tuple[Lin
     successor = alliance.successor.in_(language) if alliance.successor else reader.say("alliance.no_successor")
     return (
         Line(reader.say("alliance.label_edition"), edition),
-        Line(reader.say("alliance.label_status"), alliance.status.in_(language)),
+        Line(reader.say("alliance.label_status"), reader.dated(alliance.status.in_(language), alliance.checked_on)),
         Line(reader.say("alliance.label_successor"), successor),
         Line(reader.say("alliance.label_join"), how_to_join),
     )

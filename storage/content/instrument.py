@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assessment.errors import InputRejected
@@ -49,6 +49,8 @@ from storage.content.reading import (
 from storage.shapes import ROOT
 
 QUESTIONNAIRES = ROOT / "questionnaires"
+PUBLISHED_FILE = "PUBLISHED"
+"""Beside the files of a published edition: the hash of their meaning."""
 LONGEST_NUMBER = 4
 """Numbers are compared padded, so that the tenth edition of a year is newer than the ninth."""
 SINGLE_FILES = {
@@ -86,7 +88,13 @@ def read_questionnaire(slug: str, edition: str, root: Path) -> tuple[Questionnai
     files = _read_files(folder)
     if files.problems:
         return None, files.problems
-    return _questionnaire(files), []
+    return replace(_questionnaire(files), published_hash=read_published_hash(folder)), []
+
+
+def read_published_hash(folder: Path) -> str:
+    """The hash that an edition was published with; empty for a draft."""
+    path = folder / PUBLISHED_FILE
+    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 
 
 @dataclass
