@@ -22,6 +22,8 @@ TWO_THINGS_KO = re.compile(r" 및 |그리고|또한|\?.*\?")
 LONGEST_FACT = (60, 110)
 LONGEST_QUESTION = (60, 120)
 HANGUL = re.compile("[가-힣]")
+QUOTED = re.compile(r"‘[^’]*’|\([^)]*\)")
+"""An English text may name a Korean thing in quotes or brackets."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MONEY = re.compile(r"원\b|[만억천]\s?원|억|₩|KRW|won\b|million|billion|thousand|trillion")
 ENGLISH_NUMBERS = (
@@ -67,7 +69,7 @@ def find_text_problems(text: Text, where: str) -> list[Problem]:
     problems = []
     if not HANGUL.search(text.ko) and text.ko != text.en and len(text.ko.split()) > 1:
         problems.append(Problem.of("korean_without_hangul", where, text=text.ko))
-    if HANGUL.search(re.sub(r"‘[^’]*’|\([^)]*\)", "", text.en)) and len(text.en) > len(text.ko) * 4:
+    if HANGUL.search(QUOTED.sub("", text.en)):
         problems.append(Problem.of("english_with_hangul", where, text=text.en))
     vague = [w for w in VAGUE_KO if w in text.ko] + [w for w in VAGUE_EN if re.search(rf"\b{w}\b", text.en.lower())]
     if vague:

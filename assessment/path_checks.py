@@ -102,7 +102,7 @@ def _use_case_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> It
     reached = reach_from_zero(questionnaire, catalogue)
     for use_case in catalogue.use_cases:
         needs = dict(_needs_with_gate(use_case, questionnaire))
-        if short := tuple(f"{item} {level}" for item, level in sorted(needs.items()) if reached[item] < level):
+        if short := tuple(f"{item} {level}" for item, level in sorted(needs.items()) if reached.get(item, 0) < level):
             yield Problem.of("use_case_out_of_reach", f"catalogue/use_cases/{use_case.id}.yaml", needs=short)
 
 
@@ -120,7 +120,7 @@ def reach_from_zero(questionnaire: Questionnaire, catalogue: Catalogue) -> dict[
         for initiative in ready:
             done.add(initiative.id)
             for effect in initiative.effects:
-                levels[effect.item] = max(levels[effect.item], effect.to_level)
+                levels[effect.item] = max(levels.get(effect.item, 0), effect.to_level)
     return levels
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
-from assessment.roadmap.values import Roadmap
+from assessment.roadmap.values import Proof, Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
 from assessment.values import Diagnosis
@@ -130,9 +130,16 @@ def _gap(gap: Gap) -> Plain:
     }
 
 
+def _proof(proof: Proof | None) -> Plain:
+    if proof is None:
+        return "none"
+    return {"worth": proof.worth, "bound": proof.bound, "gap": proof.gap, "worth_of_simple_order": proof.greedy_worth}
+
+
 def _roadmap(roadmap: Roadmap) -> Plain:
     return {
         **_mapping(plain(roadmap)),
+        "proof": _proof(roadmap.proof),
         "scheduled": [{**_mapping(plain(entry)), "reasons": _reasons(entry.reasons)} for entry in roadmap.scheduled],
         "left_out": [
             {"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in roadmap.left_out

@@ -39,7 +39,8 @@ def check_content(lang: str, on: datetime | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def content_stats(*, as_json: bool) -> None:
     """Count everything: by kind, level step and cell of the matrix."""
-    counted = content_service.content_statistics(tools().content)
+    with problems_end(Language.KO):
+        counted = content_service.content_statistics(tools().content)
     if as_json:
         click.echo(json.dumps(counted, ensure_ascii=False, indent=2))
         return

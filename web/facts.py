@@ -18,9 +18,10 @@ from web import visitor
 
 blueprint = Blueprint("facts", __name__)
 SECONDS_A_FACT = 20
-FIELD = "fact-"
-WORDS: dict[str, int | Absence] = {"yes": WHOLE, "no": 0, "dk": Absence.DONT_KNOW}
-LONGEST_PERCENT = 3
+FIELD, VERSION = "fact-", "version-"
+DONT_KNOW = "dk"
+WORDS: dict[str, int | Absence] = {"yes": WHOLE, "no": 0, DONT_KNOW: Absence.DONT_KNOW}
+LONGEST_PERCENT, LONGEST_VERSION = 3, 9
 
 
 @blueprint.get("/facts")
@@ -47,11 +48,11 @@ def save(item_id: str) -> ResponseReturnValue:
     for fact_id, words in typed.items():
         if fact_id not in asked:
             abort(422)
-        if words:
-            problems.extend(_store(current, asked[fact_id], words))
+        if words or _is_taken_back(current, asked[fact_id]):
+            problems.extend(_store(asked[fact_id], words or DONT_KNOW))
+    current = visitor.passage()
     if problems:
         return ({"problems": problems}, 422) if by_script else _show(current, item_id, typed, problems)
-    current = visitor.passage()
     more = [fact for fact in current.facts_to_ask(_item(current, item_id)) if fact.id not in current.sheet.facts]
     if by_script:
         return {"version": 0, "text": say(visitor.language(), "question.saved")}
@@ -61,14 +62,20 @@ def save(item_id: str) -> ResponseReturnValue:
     return redirect(_where_next(current, item_id))
 
 
-def _store(current: Passage, fact: Fact, words: str) -> list[str]:
+def _is_taken_back(current: Passage, fact: Fact) -> bool:
+    """Whether an empty field clears a percentage that was given before."""
+    return fact.is_coverage and isinstance(current.sheet.facts.get(fact.id), int)
+
+
+def _store(fact: Fact, words: str) -> list[str]:
     """Append one answer; sentences about what is wrong with it."""
     language = visitor.language()
     value = _value(words, fact)
     if value is None:
         return [say(language, "facts.not_a_percent", found=words, fact=fact.text.in_(language))]
-    role = assessments.ROLE_OF[visitor.require_actor().visitor]
-    given = Given(fact.id, value, visitor.device(), current.version(fact.id, role))
+    version = request.form.get(f"{VERSION}{fact.id}", "")
+    known = int(version) if version.isascii() and version.isdigit() and len(version) <= LONGEST_VERSION else 0
+    given = Given(fact.id, value, visitor.device(), known)
     try:
         assessments.answer(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), given, visitor.now())
     except InputRejected as rejected:
@@ -79,7 +86,7 @@ def _store(current: Passage, fact: Fact, words: str) -> list[str]:
 
 
 def _value(words: str, fact: Fact) -> int | Absence | None:
-    if words in WORDS and (words == "dk" or not fact.is_coverage):
+    if words in WORDS and (words == DONT_KNOW or not fact.is_coverage):
         return WORDS[words]
     digits = words.removesuffix("%").strip()
     if fact.is_coverage and digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_PERCENT:
@@ -93,6 +100,7 @@ def _show(current: Passage, item_id: str, typed: dict[str, str], problems: list[
     if not asked:
         return redirect(url_for("questions.question", item_id=item_id))
     left = current.open_facts()
+    role = assessments.ROLE_OF[visitor.require_actor().visitor]
     page = render_template(
         "questions/facts.html",
         passage=current,
@@ -100,6 +108,7 @@ def _show(current: Passage, item_id: str, typed: dict[str, str], problems: list[
         wording=current.wording(found),
         facts=asked,
         answers=current.sheet.facts,
+        versions={fact.id: current.version(fact.id, role) for fact in asked},
         claimed=current.sheet.answer(found.id),
         typed=typed,
         problems=problems,

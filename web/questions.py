@@ -14,7 +14,7 @@ from assessment.instrument.values import Answer, Role
 from assessment.terms import Absence
 from presentation.wording import problem_text, say
 from services import assessments
-from services.assessments import Given, Passage
+from services.assessments import FACT_MARK, Given, Passage
 from services.errors import AnswerConflict
 from services.permissions import Visitor
 from web import visitor
@@ -50,6 +50,8 @@ def question(item_id: str) -> ResponseReturnValue:
 def save(item_id: str) -> ResponseReturnValue:
     """Save an answer. A script gets a short word about it; without one the next page comes."""
     by_script = request.accept_mimetypes.best == "application/json"
+    if FACT_MARK in item_id:
+        abort(404)
     given = _given(item_id)
     if given.value is Absence.NOT_ANSWERED:
         problems = [say(visitor.language(), "question.nothing_chosen")]

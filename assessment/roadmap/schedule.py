@@ -1,12 +1,13 @@
-"""Initiatives in time: the one with the highest worth first, as early as prerequisites, people and money allow."""
+"""Initiatives in time: the best plan under prerequisites, people and money, and the reasons that follow from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assessment.catalogue import InitiativeId
 from assessment.instrument.edition import ItemId
+from assessment.roadmap.optimise import optimise
 from assessment.roadmap.values import (
     Candidate,
     LeftOut,
@@ -15,6 +16,7 @@ from assessment.roadmap.values import (
     Roadmap,
     ScheduledInitiative,
 )
+from assessment.roadmap.worth import Starts, plan_worth
 from assessment.terms import Reason
 
 QUARTERS_A_YEAR = 4
@@ -23,10 +25,38 @@ PHASE_ENDS = (0.25, 0.625, 1.0)
 WAITING_COUNTS = 0.5
 LONGEST_CHAIN = 4
 EPSILON = 1e-9
+DECIMALS = 9
 
 
 def plan_roadmap(instance: PlanningInstance) -> Roadmap:
-    """A feasible plan by priority and prerequisite (serial schedule generation).
+    """The best plan there is under the limits, with its proof; see `plan_greedily` and `optimise`.
+
+    Of plans of equal worth the cheaper and earlier one is taken. What would still fit and be of use is added.
+    """
+    simple = plan_greedily(instance)
+    starts, proof = optimise(instance, {entry.initiative: entry.start for entry in simple.scheduled})
+    refused = {left.initiative: left.reason for left in simple.left_out}
+    return replace(_fill_up(instance, starts, refused), proof=proof)
+
+
+def _fill_up(instance: PlanningInstance, starts: Starts, refused: Mapping[InitiativeId, Reason]) -> Roadmap:
+    """The plan with these starts; `refused` says why the simple plan left something out."""
+    idle: set[InitiativeId] = set()
+    while True:
+        bench = _Bench(instance, idle, refused)
+        for initiative in sorted(starts.keys() - idle, key=lambda i: (starts[i], i)):
+            bench.put(bench.by_id[initiative], starts[initiative])
+        while (best := bench.best()) is not None:
+            bench.place(best)
+        roadmap = bench.roadmap()
+        without_reason = {entry.initiative for entry in roadmap.scheduled if not entry.reasons}
+        if not without_reason:
+            return roadmap
+        idle |= without_reason
+
+
+def plan_greedily(instance: PlanningInstance) -> Roadmap:
+    """A feasible plan by priority and prerequisite (serial schedule generation): what the best plan is measured against.
 
     Repeatedly takes the initiative of highest worth among those whose prerequisites and starting levels are reached by
     what is already planned, and starts it in the first quarter that leaves people and money within their limits. Worth =
@@ -121,6 +151,10 @@ class _Bench:
         if isinstance(quarter, Reason):
             self.refused[candidate.initiative] = quarter
             return
+        self.put(candidate, quarter)
+
+    def put(self, candidate: Candidate, quarter: int) -> None:
+        """Start an initiative in a quarter."""
         for later in range(quarter, self.instance.horizon):
             self.money_left[later] -= candidate.cost
         for running in range(quarter, quarter + candidate.quarters):
@@ -175,8 +209,11 @@ class _Bench:
 
     def roadmap(self) -> Roadmap:
         """The plan as a value."""
-        ordered = sorted(self.placed.values(), key=lambda entry: entry[1])
-        waits = {c.initiative: self._waits_for(c) for c, _ in ordered}
+        waits = {initiative: self._waits_for(candidate) for initiative, (candidate, _) in self.placed.items()}
+        lost = {initiative: self._lost_without(initiative, waits) for initiative in self.placed}
+        ordered = sorted(
+            self.placed.values(), key=lambda entry: (entry[1], -lost[entry[0].initiative], entry[0].initiative)
+        )
         instance = self.instance
         return Roadmap(
             scheduled=tuple(self._scheduled(c, start, waits) for c, start in ordered),
@@ -187,6 +224,15 @@ class _Bench:
             staff_by_quarter=tuple(a - b for a, b in zip(instance.staff_months, self.people_left, strict=True)),
             levels_at_end=self.levels,
         )
+
+    def _lost_without(self, initiative: InitiativeId, waits: Mapping[InitiativeId, tuple[InitiativeId, ...]]) -> float:
+        """What the plan would be worth less without an initiative and everything that waits for it, rounded."""
+        gone = {initiative}
+        while more := {i for i, first in waits.items() if i not in gone and gone & set(first)}:
+            gone |= more
+        starts = {i: start for i, (_, start) in self.placed.items()}
+        rest = {i: start for i, start in starts.items() if i not in gone}
+        return round(plan_worth(self.instance, starts) - plan_worth(self.instance, rest), DECIMALS)
 
     def _scheduled(
         self, candidate: Candidate, start: int, waits: Mapping[InitiativeId, tuple[InitiativeId, ...]]

@@ -122,6 +122,25 @@ class OpenedUseCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How good a plan is: its worth, a bound that no plan exceeds, and the worth of the simple plan by priority."""
+
+    worth: float
+    bound: float
+    greedy_worth: float
+
+    @property
+    def gap(self) -> float:
+        """How far a better plan might be away, as a share of the bound; 0 where the plan is proven to be the best."""
+        return 0.0 if self.bound <= 0 else max(0.0, (self.bound - self.worth) / self.bound)
+
+    @property
+    def greedy_share(self) -> float:
+        """The worth of the simple plan as a share of this one."""
+        return 1.0 if self.worth <= 0 else self.greedy_worth / self.worth
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """Initiatives in time. `uncovered` are items with a gap for which the catalogue has no initiative."""
 
@@ -132,6 +151,7 @@ class Roadmap:
     cost_by_year: tuple[int, ...]
     staff_by_quarter: tuple[float, ...]
     levels_at_end: Mapping[ItemId, int]
+    proof: Proof | None = None
 
     def phase(self, number: int) -> tuple[ScheduledInitiative, ...]:
         """The initiatives that start in one of the three phases, in order of their start."""

@@ -52,6 +52,12 @@ class RoadmapPage:
     empty: str
 
 
+SMALLEST_GAP = 0.0005
+"""Below this the best plan is found, up to the way in which equal plans are told apart."""
+ALMOST_AS_GOOD = 0.98
+"""Where the simple order comes within 2 %, that is said (method 7)."""
+
+
 def roadmap_page(reader: Reader) -> RoadmapPage:
     """The roadmap of one company."""
     roadmap = reader.diagnosis.roadmap
@@ -172,7 +178,23 @@ def _limits(reader: Reader) -> tuple[str, ...]:
         _limit_text(reader, limits),
         reader.say("limits.prices"),
         reader.say("limits.support"),
+        *_proof(reader),
     )
+
+
+def _proof(reader: Reader) -> tuple[str, ...]:
+    """Whether this is the best plan there is, and what the simple order by priority would bring instead."""
+    proof = reader.diagnosis.roadmap.proof
+    if proof is None or not reader.diagnosis.roadmap.scheduled:
+        return ()
+    sure = (
+        reader.say("roadmap.proven")
+        if proof.gap < SMALLEST_GAP
+        else reader.say("roadmap.gap", percent=numbers.percent(proof.gap))
+    )
+    if proof.greedy_share > ALMOST_AS_GOOD:
+        return (sure, reader.say("roadmap.simple_as_good"))
+    return (sure, reader.say("roadmap.simple_worse", percent=numbers.percent(proof.greedy_share)))
 
 
 def _limit_text(reader: Reader, limits: Limits) -> str:

@@ -24,6 +24,8 @@ CATALOGUE_FILES = [
     (p, kind) for name, kind in FOLDERS.items() for p in sorted((ROOT / "catalogue" / name).glob("*.yaml"))
 ]
 LONGEST_FILE = 250
+LONGEST_PROGRAMME = 350
+"""A notice with rates by sales band and region is as long as it is (docs/decisions/0009)."""
 HANGUL = re.compile("[가-힣]")
 NUMBER = re.compile(r"\d+")
 VAGUE = ("최적의", "혁신적", "획기적", "스마트한", "고도화된", "적극적", "다양한 방법", "지속적으로 노력")
@@ -58,7 +60,7 @@ def test_a_catalogue_file_fits_its_shape(path: Path, kind: str) -> None:
 @pytest.mark.parametrize("path", [*ITEMS, *(p for p, _ in CATALOGUE_FILES)], ids=_name)
 def test_a_content_file_is_short_and_says_nothing_vague(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
+    assert text.count("\n") <= (LONGEST_PROGRAMME if path.parent.name == "programmes" else LONGEST_FILE)
     assert "\t" not in text
     assert [word for word in VAGUE if word in text] == []
 

@@ -1,13 +1,21 @@
-"""`flask content check` and `flask prepare`: clean content says how much there is, broken content says where."""
+"""`flask content` and `flask prepare`: clean content says how much there is and what is old, broken content where."""
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assessment.terms import Language
+from presentation.wording import say
+from services.content import content_statistics
 from storage.content.store import ContentFolder
+from tests import builders as make
+from tests import fakes
 from tests.commandline import DONE, ROOT, SOME_REJECTED, UNUSABLE, Outcome, command_line
 
 EDITION = "questionnaires/readiness/2026.1"
@@ -128,3 +136,82 @@ def test_preparing_stops_a_server_with_broken_content(tmp_path: Path) -> None:
     outcome = check(tmp_path, command=("prepare",))
     assert outcome.status == UNUSABLE
     assert outcome.said[0].startswith("readiness/2026.1/process/P1.yaml: ")
+
+
+# --- what nobody looked at for long ---
+
+
+def content_checked_in(year: int) -> fakes.FakeContent:
+    """Clean content with one call that was last checked on the first day of a year."""
+    steps = tuple(
+        make.initiative(
+            f"ini-{i.lower()}",
+            *((i, level, level + 1) for level in range(4)),
+            capabilities=tuple(c.id for c in make.catalogue().capabilities),
+        )
+        for i in make.ALL_IDS
+    )
+    call = make.call("2026", checked_on=date(year, 1, 1))
+    catalogue = make.catalogue(initiatives=steps, programmes=(make.programme(call),), alliances=())
+    edition = make.questionnaire()
+    return fakes.FakeContent(replace(edition, concerns=edition.concerns[:1]), catalogue=catalogue)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_stale_entry_is_named_on_the_error_stream_and_stops_nothing(tmp_path: Path, language: Language) -> None:
+    words = ("content", "check", "--on", "2027-06-01", "--lang", language.value)
+    outcome = command_line(tmp_path, content_checked_in(2026))(*words)
+    entry = {"where": "catalogue/programmes/prg-a/2026", "checked_on": date(2026, 1, 1)}
+    assert (outcome.status, outcome.said) == (DONE, (say(language, "cli.stale", **entry),))
+    assert "24" in outcome.out
+
+
+@pytest.mark.parametrize(("on", "named"), [("2026-06-30", 0), ("2026-07-01", 1)])
+def test_an_entry_is_fresh_for_180_days(tmp_path: Path, on: str, named: int) -> None:
+    outcome = command_line(tmp_path, content_checked_in(2026))("content", "check", "--on", on)
+    assert (outcome.status, len(outcome.said)) == (DONE, named)
+
+
+def test_without_a_date_content_is_as_old_as_it_is_today(tmp_path: Path) -> None:
+    outcomes = [command_line(tmp_path, content_checked_in(year))("content", "check") for year in (2020, 9999)]
+    assert [(outcome.status, len(outcome.said)) for outcome in outcomes] == [(DONE, 1), (DONE, 0)]
+
+
+def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
+    outcome = command_line(tmp_path)("content", "check", "--on", "2027-13-01")
+    assert (outcome.status, outcome.out) == (UNUSABLE, "")
+
+
+def test_the_content_of_this_repository_grows_stale_in_time_and_stays_usable(tmp_path: Path) -> None:
+    outcome = command_line(tmp_path)("content", "check", "--on", "2027-06-01", "--lang", "en")
+    assert outcome.status == DONE
+    assert "24 items" in outcome.out
+    assert [line for line in outcome.said if "catalogue/programmes/" in line]
+
+
+# --- counted ---
+
+
+def test_everything_can_be_counted(tmp_path: Path) -> None:
+    outcome = command_line(tmp_path)("content", "stats")
+    lines = outcome.out.splitlines()
+    assert (outcome.status, outcome.said) == (DONE, ())
+    assert [line for line in lines if not line.startswith(" ")] == list(content_statistics(ContentFolder()))
+    assert ["items", "24"] in [line.split() for line in lines]
+
+
+def test_counts_stand_in_one_column(tmp_path: Path) -> None:
+    outcome = command_line(tmp_path)("content", "stats")
+    assert {len(line) for line in outcome.out.splitlines() if line.startswith(" ")} == {36}
+
+
+def test_the_counts_can_be_read_by_a_program(tmp_path: Path) -> None:
+    outcome = command_line(tmp_path)("content", "stats", "--json")
+    assert (outcome.status, outcome.said) == (DONE, ())
+    assert json.loads(outcome.out) == content_statistics(ContentFolder())
+
+
+def test_counting_a_folder_without_an_edition_says_so(tmp_path: Path) -> None:
+    shutil.rmtree(copy_of_content(tmp_path) / "questionnaires" / "readiness")
+    outcome = check(tmp_path, command=("content", "stats"))
+    assert (outcome.status, outcome.out) == (UNUSABLE, "")

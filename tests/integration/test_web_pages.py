@@ -23,9 +23,11 @@ from tests.webclient import (
 
 ROUTES = Path(__file__).with_name("routes.txt")
 LANGUAGES = ("ko", "en")
-OF_MANAGERS = ("/", "/code", "/company", "/ai-uses", "/review", "/results", "/delete", "/report/{report}")
-OF_CONSULTANTS = ("/firms", "/company", "/ai-uses", "/q/P1", "/review", "/opinion", "/results", "/delete", "/code")
-PRIVATE = ("/code", "/company", "/ai-uses", "/q", "/q/P1", "/review", "/results", "/delete", "/firms", "/opinion")
+OF_EVERYBODY = ("/practice", "/practice/vig-process-1", "/editions/readiness/2026.1")
+OF_COMPANIES = ("/code", "/company", "/ai-uses", "/facts/P1", "/review", "/results", "/delete")
+OF_MANAGERS = ("/", "/report/{report}", *OF_COMPANIES, *OF_EVERYBODY)
+OF_CONSULTANTS = ("/firms", "/q/P1", "/opinion", *OF_COMPANIES, *OF_EVERYBODY)
+PRIVATE = ("/q", "/q/P1", "/facts", "/firms", "/opinion", *OF_COMPANIES)
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,8 @@ ACTIONS = (
     "/company",
     "/ai-uses",
     "/q/P1",
+    "/facts/P1",
+    "/practice/vig-process-1",
     "/report",
     "/firms",
     "/firms/new",
@@ -109,7 +112,9 @@ def test_nothing_is_done_without_the_token_of_a_form(app: Flask, address: str) -
 
 def test_every_action_of_the_program_is_among_them(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
-    assert {rule.rule.replace("<link_id>", "none").replace("<item_id>", "P1") for rule in rules} == set(ACTIONS)
+    examples = {"link_id": "none", "item_id": "P1", "vignette_id": "vig-process-1"}
+    found = {re.sub("<(.*?)>", lambda name: examples[name.group(1)], rule.rule) for rule in rules}
+    assert found == set(ACTIONS)
 
 
 def test_a_refused_answer_leaves_the_saved_one(app: Flask) -> None:

@@ -9,6 +9,8 @@ from assessment.terms import Language
 from tests.webclient import Browser, consultant, manager, printed_report, tools_of
 
 LONG_NAME = "아주긴이름의정밀사출금형공업주식회사김해제이공장" * 4
+PLANT = "/practice/vig-process-1"
+LEVEL_3_FAILS = {"fact-P1.3.a": "no", "fact-P1.3.b": "no", "fact-P1.4.a": "yes", "fact-P1.4.b": "dk"}
 EVERY_FIELD_WRONG: dict[str, object] = {
     "certificate_level": "basic",
     "division": "",
@@ -34,6 +36,10 @@ def _strangers(app: Flask, language: Language) -> Screens:
     stranger, guesser = Browser(app, language.value), Browser(app, language.value)
     screens = {"home": stranger.get("/"), "home, wrong code": stranger.resume("01VAZ-wrong")}
     screens |= {"not in": stranger.get("/review"), "nothing here": stranger.get("/nowhere")}
+    screens |= {"preview": stranger.get("/editions/readiness/2026.1"), "practice": stranger.get("/practice")}
+    screens["plant"] = stranger.get(PLANT)
+    screens["plant, nothing chosen"] = stranger.post(PLANT)
+    screens["plant, compared"] = stranger.post(PLANT, {"P1": "5", "P2": "1", "P4": "0"})
     guesser.get("/")
     for _ in range(11):
         screens["too many codes"] = guesser.resume("wrong")
@@ -74,9 +80,15 @@ def _finishers(app: Flask, language: Language) -> Screens:
     company = manager(app, language.value, name=LONG_NAME, concerns=["con-defects"])
     company.answer_all(2)
     company.answer("E2", "dk", note="W" * 200)
+    screens = {"review, scan offered": company.get("/review"), "facts": company.get("/facts/P1")}
+    screens["facts, all wrong"] = company.post("/facts/P1", {"fact-P1.2.a": "9" * 40})
+    company.answer("P1", 3)
+    company.get("/facts/P1")
+    screens["facts, level below"] = company.post("/facts/P1", dict(LEVEL_3_FAILS))
+    company.answer("P1", 2)
     visit = consultant(app, name="김상담")
     visit.get(f"/language/{language.value}")
-    screens = {"firms, none": visit.get("/firms"), "firms, wrong code": visit.post("/firms", {"code": "wrong"})}
+    screens |= {"firms, none": visit.get("/firms"), "firms, wrong code": visit.post("/firms", {"code": "wrong"})}
     visit.post("/firms", {"code": company.code})
     screens["visit, question"] = visit.get("/q/P1")
     visit.answer("P1", 1, evidence="seen", note="W" * 200)

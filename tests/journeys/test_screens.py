@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote
 
@@ -26,6 +27,11 @@ NAMES = (
     "home, wrong code",
     "not in",
     "nothing here",
+    "preview",
+    "practice",
+    "plant",
+    "plant, nothing chosen",
+    "plant, compared",
     "too many codes",
     "code",
     "company",
@@ -38,6 +44,10 @@ NAMES = (
     "question, answered",
     "question, conflict",
     "review",
+    "review, scan offered",
+    "facts",
+    "facts, all wrong",
+    "facts, level below",
     "firms, none",
     "firms, wrong code",
     "visit, question",
@@ -57,6 +67,9 @@ NAMES = (
     "deleted",
 )
 ANSWERED = [name for name in NAMES if name.startswith(("question", "visit, q", "visit, a", "company", "ai uses"))]
+WITHOUT_NAMES = [name for name in NAMES if name.startswith(("facts", "preview", "practice", "plant"))]
+"""Screens on which nothing stands that a visitor typed in Korean."""
+FACTS = [name for name in NAMES if name.startswith("facts")]
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
 SIDEWAYS = "document.scrollingElement.scrollWidth - innerWidth"
 OVERHANGING = """() => [...document.querySelectorAll('body *')]
@@ -124,6 +137,18 @@ def test_a_screen_never_scrolls_sideways(show: Show, name: str) -> None:
             if page.evaluate(SIDEWAYS) > 0:
                 found[language, width] = page.evaluate(OVERHANGING)
     assert found == {}
+
+
+@pytest.mark.parametrize("name", WITHOUT_NAMES)
+def test_an_english_screen_has_no_korean(screens: dict[Language, Screens], name: str) -> None:
+    assert re.findall(r"[가-힣]+", screens[Language.EN][name].text) == ["한국어"]
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_are_large_enough_for_a_thumb(show: Show, name: str) -> None:
+    page = show(name)
+    assert page.locator("label:has(input[type=radio])").count() >= 3
+    assert page.evaluate(LOW_ANSWERS) == []
 
 
 @pytest.mark.parametrize("name", ANSWERED)

@@ -37,10 +37,10 @@ from tests.builders import questionnaire as edition
 EDITION = edition(concerns=(Concern(ConcernId("con-defects"), text(), (ItemId("P3"),), ("kpi-defects",)),))
 CAP_A = CapabilityId("cap-a")
 STEPS = tuple(
-    initiative(f"ini-{i.lower()}", *((i, level, level + 1) for level in range(3)), capabilities=(CAP_A,))
+    initiative(f"ini-{i.lower()}", *((i, level, level + 1) for level in range(4)), capabilities=(CAP_A,))
     for i in ALL_IDS
 )
-"""One initiative for each item that makes every step up to level 3: nothing is uncovered."""
+"""One initiative for each item that makes every step up to level 4: nothing is uncovered."""
 WHOLE = catalogue(initiatives=STEPS)
 
 
@@ -92,7 +92,7 @@ BROKEN = {
     "a use case with an unknown subcommittee": (_with_use_case(subcommittees=("moon",)), ["unknown_id"]),
     "a use case whose likely cost is under the low one": (_with_use_case(cost=CHEAP_LAST), ["cost_out_of_order"]),
     "a use case whose likely cost is over the high one": (_with_use_case(cost=DEAR_FIRST), ["cost_out_of_order"]),
-    "a step without an initiative": (replace(WHOLE, initiatives=STEPS[1:]), ["step_without_initiative"] * 3),
+    "a step without an initiative": (replace(WHOLE, initiatives=STEPS[1:]), ["step_without_initiative"] * 4),
     "a subcommittee near an unknown division": (
         replace(WHOLE, alliances=(alliance(subcommittee("a", industries={"99": 1.0})),)),
         ["unknown_id"],

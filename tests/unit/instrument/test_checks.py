@@ -36,6 +36,7 @@ from assessment.terms import Absence, Problem, Text
 from tests.builders import ALL_IDS, answer, catalogue, fact, item, method, profile, sheet, text, wording
 from tests.builders import questionnaire as edition
 
+PUBLISHED_HASH = edition().content_hash
 NO_OWN_PRODUCT = NotApplicableRule(Condition("below", "own_products", 1), text())
 
 
@@ -58,6 +59,19 @@ def test_a_plain_edition_has_no_problems() -> None:
 
 def test_the_real_edition_has_no_problems(questionnaire: Questionnaire) -> None:
     assert find_questionnaire_problems(questionnaire) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "published_hash", "codes"),
+    [
+        ("published", PUBLISHED_HASH, []),
+        ("published", "1" * 64, ["published_edition_changed"]),
+        ("draft", "", []),
+    ],
+)
+def test_a_published_edition_never_changes(status: str, published_hash: str, codes: list[str]) -> None:
+    found = find_questionnaire_problems(edition(status=status, published_hash=published_hash))
+    assert _codes(found) == codes
 
 
 PLAIN = edition()
@@ -286,6 +300,9 @@ def _wrong() -> Answer:
         (sheet(facts={"P1.3.a": 0}), []),
         (sheet(facts={"P1.3.a": 101}), ["percent_out_of_range"]),
         (sheet(facts={"P1.3.a": -1}), ["percent_out_of_range"]),
+        (sheet(facts={"P1.3.a": Absence.DONT_KNOW}), []),
+        (sheet(facts={"P1.3.a": Absence.NOT_APPLICABLE}), ["fact_needs_answer"]),
+        (sheet(facts={"P1.3.a": Absence.NOT_ANSWERED}), ["fact_needs_answer"]),
         (sheet(office_rules={"be-nice": True}), ["unknown_office_rule"]),
         (sheet(ai_uses=(AiUse("ai-magic", UseState.TRIED),)), ["unknown_ai_example"]),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from assessment.catalogue import InitiativeId, UseCaseId
 from assessment.instrument.edition import ItemId
-from assessment.roadmap.schedule import plan_roadmap
+from assessment.roadmap.schedule import plan_greedily, plan_roadmap
 from assessment.roadmap.values import Candidate, Opening, Roadmap, ScheduledInitiative
 from assessment.terms import Reason
 from tests.builders import candidate, instance
@@ -16,6 +16,10 @@ P1, P2, P3, P4, P9 = map(ItemId, ("P1", "P2", "P3", "P4", "P9"))
 
 def _plan(*candidates: Candidate, **changes: object) -> Roadmap:
     return plan_roadmap(instance(*candidates, **changes))
+
+
+def _simple(*candidates: Candidate, **changes: object) -> Roadmap:
+    return plan_greedily(instance(*candidates, **changes))
 
 
 def _starts(roadmap: Roadmap) -> dict[str, int]:
@@ -75,7 +79,7 @@ def test_what_others_wait_for_counts_half_of_what_waits() -> None:
         candidate("ini-b", ("P2", 1, 2), staff_months=1.0, prerequisites=_first("ini-gate")),
         candidate("ini-gate", ("P3", 0, 1), staff_months=1.0),
     )
-    plan = _plan(
+    plan = _simple(
         *work,
         priorities={P1: 0.3, P2: 0.7},
         targets={P1: 2, P2: 2},
@@ -92,7 +96,7 @@ def test_what_waits_counts_only_half() -> None:
         candidate("ini-b", ("P2", 1, 2), prerequisites=_first("ini-gate")),
         candidate("ini-gate", ("P3", 0, 1)),
     )
-    plan = _plan(*work, priorities={P1: 0.4, P2: 0.6}, targets={P1: 2, P2: 2}, staff_months=(1.0,) * 8)
+    plan = _simple(*work, priorities={P1: 0.4, P2: 0.6}, targets={P1: 2, P2: 2}, staff_months=(1.0,) * 8)
     assert _starts(plan) == {"ini-a": 0, "ini-gate": 1, "ini-b": 2}
 
 
@@ -104,7 +108,7 @@ def test_a_chain_counts_half_at_every_link() -> None:
         candidate("ini-3", ("P2", 1, 2), ("P3", 2, 3)),
     )
     others = (candidate("ini-more", ("P1", 1, 2)), candidate("ini-less", ("P4", 1, 2)))
-    plan = _plan(
+    plan = _simple(
         *chain,
         *others,
         priorities={P1: 0.2, P2: 0.7, P4: 0.1},

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.instrument.edition import EvidenceClass, Fact, FactId
-from assessment.instrument.facts import supported_level
+from assessment.instrument.edition import EvidenceClass, FactId
 from assessment.instrument.values import Role
 from assessment.scoring.levels import settle_levels
 from assessment.scoring.values import ItemLevels
@@ -27,91 +26,6 @@ def _settled(value: int | Absence | None, evidence: EvidenceClass, facts: dict[F
     given = () if value is None else (answer("P1", value, evidence=evidence),)
     levels = settle_levels(edition({"P1": item("P1", facts=LADDER)}), sheet(answers=given, ratings=given, facts=facts))
     return levels[0]
-
-
-# --- supported ---
-
-
-@pytest.mark.parametrize(
-    ("claimed", "answered", "supported"),
-    [
-        (3, _facts(l3=YES, l4=NO), 3),
-        (3, _facts(l3=YES), 3),
-        (3, _facts(l3=YES, l4=YES), 4),
-        (3, _facts(l3=NO, l4=NO, l2=YES), 2),
-        (3, _facts(l3=NO, l2=NO, l1=YES), 1),
-        (3, _facts(l3=NO, l2=NO, l1=NO), 0),
-        (3, _facts(l1=NO, l3=YES, l4=YES), 0),
-        (3, _facts(l2=NO, l1=YES, l3=YES), 1),
-        (0, _facts(l1=NO), 0),
-        (0, _facts(l1=YES), 1),
-        (5, _facts(l5=YES), 5),
-        (5, _facts(l5=NO, l4=YES), 4),
-        (4, _facts(l5=YES), 5),
-    ],
-)
-def test_the_facts_of_the_level_and_of_the_next_one_settle_what_is_supported(
-    claimed: int, answered: dict[FactId, int], supported: int
-) -> None:
-    assert supported_level(LADDER, claimed, answered) == supported
-
-
-def test_where_no_fact_was_answered_nothing_is_supported_and_that_is_not_nought() -> None:
-    assert supported_level(LADDER, 3, {}) is Absence.NOT_ASKED
-    assert supported_level((), 3, _facts(l3=YES)) is Absence.NOT_ASKED
-
-
-def test_levels_below_a_holding_one_count_as_held_unless_answered_no() -> None:
-    assert supported_level(LADDER, 3, _facts(l3=YES)) == 3
-    assert supported_level(LADDER, 3, _facts(l3=YES, l1=NO)) == 0
-
-
-def test_a_level_without_facts_cannot_be_shown_but_does_not_stand_in_the_way() -> None:
-    with_a_hole = (fact("P1.1.a"), fact("P1.3.a"))
-    assert supported_level(with_a_hole, 3, _facts(l1=YES, l3=YES)) == 3
-    assert supported_level(with_a_hole, 2, _facts(l1=YES, l3=NO)) == 1
-
-
-def test_facts_two_levels_above_the_claim_are_not_asked() -> None:
-    assert supported_level(LADDER, 2, _facts(l2=YES, l3=YES, l4=YES, l5=YES)) == 3
-
-
-@pytest.mark.parametrize(("percent", "supported"), [(80, 3), (79, 0), (100, 3), (0, 0)])
-def test_a_coverage_fact_holds_at_eighty_percent(percent: int, supported: int) -> None:
-    assert supported_level((fact("P1.3.a", threshold=80),), 3, _facts(l3=percent)) == supported
-
-
-@pytest.mark.parametrize(("percent", "supported"), [(100, 3), (99, 0)])
-def test_a_yes_or_no_fact_holds_only_at_yes(percent: int, supported: int) -> None:
-    assert supported_level((fact("P1.3.a"),), 3, _facts(l3=percent)) == supported
-
-
-@pytest.mark.parametrize(
-    ("count", "held", "holds"),
-    # Under five facts all of them, from five on 80 %: 4 of 5, 5 of 6 (4.8), 8 of 10.
-    [
-        (1, 0, False),
-        (4, 3, False),
-        (4, 4, True),
-        (5, 3, False),
-        (5, 4, True),
-        (6, 4, False),
-        (6, 5, True),
-        (10, 8, True),
-    ],
-)
-def test_a_level_of_five_facts_or_more_holds_at_eighty_percent_of_them(count: int, held: int, holds: bool) -> None:
-    facts: tuple[Fact, ...] = tuple(fact(f"P1.2.{chr(97 + n)}") for n in range(count))
-    answered = {f.id: YES if n < held else NO for n, f in enumerate(facts)}
-    assert supported_level(facts, 2, answered) == (2 if holds else 0)
-
-
-def test_an_unanswered_fact_of_the_level_itself_does_not_hold() -> None:
-    two = (fact("P1.2.a"), fact("P1.2.b"))
-    assert supported_level(two, 2, {FactId("P1.2.a"): YES}) == 0
-
-
-# --- confirmed and effective ---
 
 
 @pytest.mark.parametrize(

@@ -213,3 +213,71 @@ def test_a_new_note_or_new_evidence_for_the_same_level_is_a_new_answer(change: d
     tools = stocked()
     answer(tools, MANAGER, "a", given(3), make.NOON)
     assert answer(tools, MANAGER, "a", given(3, base_version=1, **change), make.NOON) == 2
+
+
+# --- facts -----------------------------------------------------------------------------------------------------------
+
+
+def scanning() -> Tools:
+    """Tools with one assessment ``a`` of an edition in which P1 has a yes/no fact and a coverage."""
+    facts = (make.fact("P1.2.a"), make.fact("P1.3.a", threshold=80))
+    tools = fakes.tools(content=fakes.FakeContent(make.questionnaire({"P1": make.item("P1", facts=facts)})))
+    tools.assessments.add(make.assessment_record("a"))
+    return tools
+
+
+@pytest.mark.parametrize("value", [0, 1, 79, 80, 100, Absence.DONT_KNOW])
+def test_a_fact_takes_a_percentage_or_dont_know(value: int | Absence) -> None:
+    tools = scanning()
+    assert answer(tools, MANAGER, "a", given(value, "P1.3.a"), make.NOON) == 1
+    assert open_passage(tools, MANAGER, "a").sheet.facts == {"P1.3.a": value}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "code"),
+    [
+        ("P1.3.a", 101, "percent_out_of_range"),
+        ("P1.3.a", -1, "percent_out_of_range"),
+        ("P1.3.a", Absence.NOT_APPLICABLE, "fact_needs_answer"),
+        ("P1.3.a", Absence.NOT_ANSWERED, "fact_needs_answer"),
+        ("P1.3.z", 100, "unknown_fact"),
+        ("P2.1.a", 100, "unknown_fact"),
+    ],
+)
+def test_what_cannot_be_the_answer_to_a_fact_is_refused_and_not_stored(
+    fact: str, value: int | Absence, code: str
+) -> None:
+    tools = scanning()
+    with pytest.raises(InputRejected) as rejected:
+        answer(tools, MANAGER, "a", given(value, fact), make.NOON)
+    assert [(p.code, p.where) for p in rejected.value.problems] == [(code, f"facts.{fact}")]
+    assert values(tools, fact) == []
+
+
+def test_a_fact_can_be_answered_before_its_item() -> None:
+    tools = scanning()
+    answer(tools, MANAGER, "a", given(100, "P1.2.a"), make.NOON)
+    assert open_passage(tools, MANAGER, "a").sheet.answer("P1") is None
+
+
+def test_a_fact_has_versions_of_its_own() -> None:
+    tools = scanning()
+    answer(tools, MANAGER, "a", given(3), make.NOON)
+    assert answer(tools, MANAGER, "a", given(0, "P1.2.a"), make.NOON) == 1
+    assert answer(tools, MANAGER, "a", given(100, "P1.2.a", base_version=1), make.NOON) == 2
+    assert open_passage(tools, MANAGER, "a").sheet.facts == {"P1.2.a": 100}
+
+
+def test_the_second_device_is_told_of_a_fact_too() -> None:
+    tools = scanning()
+    answer(tools, MANAGER, "a", given(0, "P1.2.a"), make.NOON)
+    with pytest.raises(AnswerConflict):
+        answer(tools, MANAGER, "a", given(100, "P1.2.a", device="phone"), make.NOON)
+    assert values(tools, "P1.2.a") == [0]
+
+
+def test_what_a_consultant_saw_of_a_fact_counts_before_what_the_company_said() -> None:
+    tools = scanning()
+    answer(tools, CONSULTANT, "a", given(0, "P1.2.a"), make.NOON)
+    answer(tools, MANAGER, "a", given(100, "P1.2.a"), make.NOON)
+    assert open_passage(tools, MANAGER, "a").sheet.facts == {"P1.2.a": 0}

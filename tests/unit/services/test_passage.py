@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assessment.errors import InputRejected
-from assessment.instrument.edition import Condition, ItemId, NotApplicableRule, Variant
-from assessment.instrument.values import AiUse, OwnProducts, Role, UseState
+from assessment.instrument.edition import Condition, ItemId, NotApplicableRule, Station, Variant
+from assessment.instrument.values import AiUse, OwnProducts, Profile, Role, UseState
+from assessment.scoring.levels import settle_levels
 from assessment.terms import Absence, Language
 from services.assessments import Given, answer, describe, open_passage
 from services.diagnoses import diagnose_case
@@ -236,3 +237,89 @@ def test_the_managers_answer_does_not_erase_what_the_consultant_saw() -> None:
     sheet = open_passage(tools, MANAGER, "a").sheet
     assert {(r.role, r.value) for r in sheet.ratings} == {(Role.CONSULTANT, 2), (Role.MANAGER, 5)}
     assert sheet.answers[0].value == 2
+
+
+# --- facts of the full scan ------------------------------------------------------------------------------------------
+
+
+MAIN = tuple(make.fact(f"P1.{level}.a") for level in range(1, 6))
+OF_VARIANT = tuple(make.fact(f"P2.{level}.v") for level in range(1, 6))
+SCANNED = make.questionnaire(
+    {
+        "P1": make.item("P1", facts=MAIN),
+        "P2": make.item(
+            "P2",
+            facts=tuple(make.fact(f"P2.{level}.a") for level in range(1, 6)),
+            variant=Variant(SUBCONTRACTOR, replace(make.wording("variant"), facts=OF_VARIANT)),
+        ),
+    },
+    walk=(Station("line", make.text(), make.ALL_IDS[1:]), Station("office", make.text(), make.ALL_IDS[:1])),
+)
+
+
+def scanning(profile: Profile = OWN, /, **levels: int | Absence) -> Tools:
+    """An assessment of an edition with facts for P1 and P2, walked from P2 to P1, with these levels chosen."""
+    tools = fakes.tools(content=fakes.FakeContent(SCANNED))
+    tools.assessments.add(make.assessment_record("a"))
+    tools.assessments.put("a", Documents(profile=profile), make.NOON)
+    for item, level in levels.items():
+        say(tools, item, level)
+    return tools
+
+
+def asked(tools: Tools, item: str) -> list[str]:
+    passage = open_passage(tools, MANAGER, "a")
+    return [str(fact.id) for fact in passage.facts_to_ask(passage.questionnaire.item(item))]
+
+
+def left(tools: Tools) -> dict[str, list[str]]:
+    found = open_passage(tools, MANAGER, "a").open_facts()
+    return {str(item.id): [str(fact.id) for fact in facts] for item, facts in found}
+
+
+def test_the_facts_of_the_chosen_level_and_of_the_next_are_asked() -> None:
+    assert asked(scanning(P1=2), "P1") == ["P1.2.a", "P1.3.a"]
+
+
+@pytest.mark.parametrize("levels", [{}, {"P1": Absence.DONT_KNOW}])
+def test_an_item_without_a_level_asks_no_facts(levels: dict[str, int | Absence]) -> None:
+    assert asked(scanning(**levels), "P1") == []
+
+
+def test_an_item_whose_facts_are_not_written_asks_none() -> None:
+    assert asked(scanning(P3=2), "P3") == []
+
+
+@pytest.mark.parametrize(("profile", "letter"), [(OWN, "a"), (NONE, "v")])
+def test_the_facts_belong_to_the_wording_that_the_company_was_asked(profile: Profile, letter: str) -> None:
+    assert asked(scanning(profile, P2=1), "P2") == [f"P2.1.{letter}", f"P2.2.{letter}"]
+
+
+def test_open_facts_stand_in_walking_order_without_the_answered_ones() -> None:
+    tools = scanning(P1=2, P2=0)
+    assert list(left(tools).items()) == [("P2", ["P2.1.a"]), ("P1", ["P1.2.a", "P1.3.a"])]
+    say(tools, "P1.2.a", 100)
+    say(tools, "P2.1.a", Absence.DONT_KNOW)
+    assert left(tools) == {"P1": ["P1.3.a"]}
+    assert asked(tools, "P1") == ["P1.2.a", "P1.3.a"]
+
+
+def test_nothing_is_open_while_nothing_was_chosen() -> None:
+    assert left(scanning()) == {}
+
+
+def test_a_level_that_fails_opens_the_one_below() -> None:
+    tools = scanning(P1=2)
+    say(tools, "P1.2.a", 0)
+    assert left(tools) == {"P1": ["P1.1.a", "P1.3.a"]}
+    say(tools, "P1.1.a", 100)
+    assert left(tools) == {"P1": ["P1.3.a"]}
+
+
+def test_facts_settle_the_level_that_the_case_is_scored_with() -> None:
+    tools = scanning(P1=2)
+    say(tools, "P1.2.a", 0)
+    say(tools, "P1.1.a", 100)
+    passage = open_passage(tools, MANAGER, "a")
+    (levels, *_) = settle_levels(passage.questionnaire, passage.case.sheet)
+    assert (levels.claimed, levels.supported, levels.effective) == (2, 1, 1)
