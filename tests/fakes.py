@@ -16,6 +16,7 @@ from assessment.terms import Language, Problem
 from assessment.values import Diagnosis
 from services.ports import (
     AssessmentRecord,
+    ContentStore,
     Documents,
     LinkRecord,
     PrintedReport,
@@ -273,7 +274,7 @@ class FakeSheets:
 class FakeTrial:
     """An edited edition that has no file."""
 
-    def __init__(self, content: FakeContent) -> None:
+    def __init__(self, content: ContentStore) -> None:
         self.content = content
         self.accepted = False
         self.unreadable: tuple[Problem, ...] = ()

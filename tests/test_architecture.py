@@ -18,6 +18,7 @@ SINGLE = [ROOT / "app.py", ROOT / "config.py"]
 VALUES = {
     "assessment.values",
     "assessment.catalogue",
+    "assessment.programmes",
     "assessment.errors",
     "assessment.terms",
     "assessment.canonical",

@@ -121,8 +121,7 @@ class _Model:
     def _not_before(self, what: Mapping[int, int], by: int, first: Mapping[int, int], until: int) -> None:
         """What happened by one quarter is at most what happened first by another."""
         row = {column: 1.0 for q, column in what.items() if q <= by}
-        if row:
-            self._at_most(row | {column: -1.0 for q, column in first.items() if q <= until}, 0.0)
+        self._at_most(row | {column: -1.0 for q, column in first.items() if q <= until}, 0.0)
 
     def _prerequisites(self, candidate: Candidate) -> None:
         """A prerequisite has ended, or everything it would bring is there by other ways."""

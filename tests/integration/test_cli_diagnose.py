@@ -324,7 +324,7 @@ def test_all_problems_are_told_at_once(flask: CommandLine, tmp_path: Path) -> No
         ("P1: 2", "P1: 7"),
         ("P2: 1", "P9: 1"),
         ("P3: 1", "P3: {not_applicable: 안 함}"),
-        more="colour: blue\nfacts: {P1.3.a: true}\nlimits: {budget_a_year: much}\nwishes: {kpis: [kpi-none]}\n",
+        more="colour: blue\nfacts: {P1.3.z: true}\nlimits: {budget_a_year: much}\nwishes: {kpis: [kpi-none]}\n",
     )
     outcome = flask("diagnose", write(tmp_path / "s.yaml", wrong))
     assert outcome.status == UNUSABLE
@@ -336,7 +336,7 @@ def test_all_problems_are_told_at_once(flask: CommandLine, tmp_path: Path) -> No
         "company.business_number",
         "company.division",
         "company.workers",
-        "facts.P1.3.a",
+        "facts.P1.3.z",
         "limits",
         "limits.budget_a_year",
         "wishes.kpis",

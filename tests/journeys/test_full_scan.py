@@ -51,7 +51,7 @@ def is_save(response: Response) -> bool:
 
 def say_of(page: Page, fact: Locator, *, yes: bool) -> None:
     """Answer one fact and wait until the script has saved it."""
-    percent = fact.locator("input:not([type=radio])")
+    percent = fact.locator("input[inputmode=numeric]")
     with page.expect_response(is_save) as saved:
         if percent.count():
             percent.fill("95" if yes else "0")
