@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from assessment.catalogue import Catalogue, GateKind, UseCase
+from assessment.catalogue import Catalogue, GateKind, InitiativeId, UseCase
 from assessment.instrument.edition import LEVELS, TOP_LEVEL, WHOLE, Fact, FactId, ItemId, Questionnaire, Wording
 from assessment.instrument.facts import facts_to_ask, supported_level
 from assessment.programmes import CallStatus, Programme
@@ -16,6 +16,7 @@ FULL_SCAN_FACTS = 120
 FACTS_A_LEVEL = (2, 3)
 USUAL_LEVELS = (0, 1, 2, 3)
 ANSWER = "answer."
+DATA_CONTRACT = "ini-data-contract"
 
 
 def find_path_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> list[Problem]:
@@ -30,6 +31,7 @@ def find_path_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> li
         ),
         *_length_problems(questionnaire, where),
         *_use_case_problems(questionnaire, catalogue),
+        *_joint_pilot_problems(catalogue),
         *(p for programme in catalogue.programmes for p in _programme_problems(programme, catalogue)),
         *_question_problems(catalogue),
     ]
@@ -130,6 +132,19 @@ def _needs_with_gate(use_case: UseCase, questionnaire: Questionnaire) -> Iterato
         for item, level in questionnaire.gates.pilot.needs:
             needs[item] = max(level, needs.get(item, 0))
     yield from needs.items()
+
+
+def _joint_pilot_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """A data contract stands before every pilot with another company, directly or further back."""
+    first = {i.id: set(i.prerequisites) for i in catalogue.initiatives}
+    for initiative in catalogue.initiatives:
+        behind, waiting = set[InitiativeId](), [initiative.id]
+        while waiting:
+            more = first.get(waiting.pop(), set()) - behind
+            behind |= more
+            waiting.extend(more)
+        if initiative.joint_pilot and DATA_CONTRACT not in behind:
+            yield Problem.of("joint_pilot_without_contract", f"catalogue/initiatives/{initiative.id}.yaml")
 
 
 # --- programmes ------------------------------------------------------------------------------------------------------

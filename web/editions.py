@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from assessment.errors import InputRejected
 from assessment.instrument.edition import ItemId
+from presentation.references import reference_sections
 from services.content import newest_edition
 from services.practice import find_practice
 from web import visitor
@@ -43,3 +44,10 @@ def plant(vignette_id: str) -> ResponseReturnValue:
         practice=practice if request.method == "POST" else None,
         rated=rated,
     )
+
+
+@blueprint.get("/references")
+def references() -> ResponseReturnValue:
+    """Published survey figures, each with its own population and wording."""
+    lines = visitor.tools().content.load_catalogue().reference_lines
+    return render_template("editions/references.html", sections=reference_sections(lines, visitor.language()))

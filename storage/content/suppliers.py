@@ -1,4 +1,4 @@
-"""A register of suppliers as CSV; all problems by row, nothing half-read."""
+"""A register of suppliers as CSV or workbook; all problems by row, nothing half-read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from assessment.catalogue import CapabilityId, Offer, OfferGrade, Supplier, SupplierId
 from assessment.terms import Problem
+from storage.workbooks import BROKEN
 
 COLUMNS = (
     "id",
@@ -23,16 +26,15 @@ COLUMNS = (
     "conflicts",
 )
 WHOLE_NUMBERS = ("workers", "capacity", "price_from", "price_to")
+Table = tuple[tuple[str, ...], list[tuple[int, dict[str | None, Any]]]]
+"""The header, and each row with its number."""
 GRADES = frozenset(grade.value for grade in OfferGrade)
 
 
 def read_suppliers(path: Path) -> tuple[tuple[Supplier, ...], list[Problem]]:
     """The suppliers of a file, none if it has problems; every problem with its row."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            header = tuple(reader.fieldnames or ())
-            rows = [(reader.line_num, row) for row in reader]
+        header, rows = _from_workbook(path) if path.suffix.lower() == ".xlsx" else _from_csv(path)
     except FileNotFoundError:
         return (), [Problem.of("file_missing", path.name)]
     except UnicodeDecodeError as error:
@@ -45,6 +47,26 @@ def read_suppliers(path: Path) -> tuple[tuple[Supplier, ...], list[Problem]]:
     if problems:
         return (), problems
     return tuple(_supplier(row) for _, row in rows), []
+
+
+def _from_csv(path: Path) -> Table:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        return tuple(reader.fieldnames or ()), [(reader.line_num, row) for row in reader]
+
+
+def _from_workbook(path: Path) -> Table:
+    """The first sheet of a workbook, every cell as text."""
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        lines = [["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].values]
+    except FileNotFoundError:
+        raise
+    except BROKEN as error:
+        raise csv.Error(str(error)) from error
+    header = tuple(lines[0]) if lines else ()
+    filled = ((n, line) for n, line in enumerate(lines[1:], 2) if any(line))
+    return header, [(n, dict(zip(header, line, strict=False))) for n, line in filled]
 
 
 def _row_problems(row: dict[str | None, Any], where: str) -> list[Problem]:

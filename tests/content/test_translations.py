@@ -20,6 +20,7 @@ from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import OwnProducts, UseState
 from assessment.scoring.values import Column, TargetSource
 from assessment.terms import Absence, Language
+from presentation.references import MEASURES
 from reports.workbook import COMPANY_ROWS
 from services.ports import ReportStatus
 from storage.shapes import FINDINGS
@@ -59,6 +60,8 @@ DYNAMIC = {
     "profile.*": {"division", "workers", "region", "certificate"},
     "profile.own_products.*": {share.name.lower() for share in OwnProducts},
     "problem.*": set(),  # every problem and every reason names its own
+    "reference_kind.*": set(MEASURES),
+    "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
     "reason.target_*": {source.value for source in TargetSource},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from assessment.catalogue import Offer, OfferGrade, Supplier, SupplierId
 from assessment.terms import Problem
@@ -143,3 +145,23 @@ def test_a_register_in_another_encoding_names_the_byte(register: Path) -> None:
 
 def test_a_cell_without_end_is_a_broken_register(register: Path) -> None:
     assert found(write(register, row(name="x" * 200_000))) == [("broken_csv", "register.csv")]
+
+
+def test_a_register_as_a_workbook_says_the_same(register: Path, tmp_path: Path) -> None:
+    write(register, row(), row(id="sup-b", workers="3"))
+    with register.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    book = Workbook()
+    for line in rows:
+        book.worksheets[0].append(line)
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    assert read_suppliers(path) == read_suppliers(register)
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"no zip", "broken_csv"), (None, "file_missing")])
+def test_a_workbook_that_cannot_be_read_is_said(tmp_path: Path, content: bytes | None, code: str) -> None:
+    path = tmp_path / "register.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    assert [problem.code for problem in read_suppliers(path)[1]] == [code]

@@ -36,7 +36,11 @@ def _strangers(app: Flask, language: Language) -> Screens:
     stranger, guesser = Browser(app, language.value), Browser(app, language.value)
     screens = {"home": stranger.get("/"), "home, wrong code": stranger.resume("01VAZ-wrong")}
     screens |= {"not in": stranger.get("/review"), "nothing here": stranger.get("/nowhere")}
-    screens |= {"preview": stranger.get("/editions/readiness/2026.1"), "practice": stranger.get("/practice")}
+    screens |= {
+        "preview": stranger.get("/editions/readiness/2026.1"),
+        "practice": stranger.get("/practice"),
+        "references": stranger.get("/references"),
+    }
     screens["plant"] = stranger.get(PLANT)
     screens["plant, nothing chosen"] = stranger.post(PLANT)
     screens["plant, compared"] = stranger.post(PLANT, {"P1": "5", "P2": "1", "P4": "0"})

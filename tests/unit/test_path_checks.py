@@ -247,3 +247,20 @@ def test_a_question_that_settles_no_clause_is_named() -> None:
 def test_a_question_about_a_clause_or_a_rate_is_needed() -> None:
     assert _asked_by(programme(call(tracks=(track(Condition("not", inner=(EXPORTS,))),)))) == []
     assert _asked_by(programme(call(tracks=(track(rates=(Rate(EXPORTS, 50.0, None), Rate(None, 30.0, None))),)))) == []
+
+
+# --- joint pilots ---
+
+
+def test_a_joint_pilot_without_a_data_contract_is_named() -> None:
+    alone = initiative("ini-alone", joint_pilot=True)
+    found = _problems(initiatives=(*catalogue().initiatives, alone))
+    assert Problem.of("joint_pilot_without_contract", "catalogue/initiatives/ini-alone.yaml") in found
+
+
+def test_a_data_contract_further_back_is_enough() -> None:
+    contract = initiative("ini-data-contract")
+    between = initiative("ini-between", prerequisites=(contract.id,))
+    pilot = initiative("ini-pilot", joint_pilot=True, prerequisites=(between.id,))
+    found = _problems(initiatives=(*catalogue().initiatives, contract, between, pilot))
+    assert "joint_pilot_without_contract" not in {problem.code for problem in found}
