@@ -25,6 +25,8 @@ PHASE_ENDS = (0.25, 0.625, 1.0)
 WAITING_COUNTS = 0.5
 LONGEST_CHAIN = 4
 EPSILON = 1e-9
+NO_ROOM = ("over_budget", "over_staff", "beyond_horizon")
+"""Reasons that speak of limits, and not of what else was planned."""
 DECIMALS = 9
 
 
@@ -35,7 +37,7 @@ def plan_roadmap(instance: PlanningInstance) -> Roadmap:
     """
     simple = plan_greedily(instance)
     starts, proof = optimise(instance, {entry.initiative: entry.start for entry in simple.scheduled})
-    refused = {left.initiative: left.reason for left in simple.left_out}
+    refused = {left.initiative: left.reason for left in simple.left_out if left.reason.code in NO_ROOM}
     return replace(_fill_up(instance, starts, refused), proof=proof)
 
 

@@ -29,6 +29,7 @@ NAMES = (
     "nothing here",
     "preview",
     "practice",
+    "references",
     "plant",
     "plant, nothing chosen",
     "plant, compared",
