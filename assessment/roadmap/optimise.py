@@ -31,6 +31,8 @@ QUARTERS_A_YEAR = 4
 TIE = 1e-6
 """Weight that decides between plans of equal worth: less money first, then earlier, then the order of ids."""
 CHOSEN = 0.5
+DECIMALS = 9
+"""Sums of floats in another order differ beyond this."""
 Row = Mapping[int, float]
 
 
@@ -44,7 +46,7 @@ def optimise(instance: PlanningInstance, known: Starts, nodes: int = NODES) -> t
     known_worth, found_worth = plan_worth(instance, known), plan_worth(instance, found)
     best = found if found_worth >= known_worth else dict(known)
     worth = max(found_worth, known_worth)
-    return best, Proof(worth=worth, bound=max(bound, worth), greedy_worth=known_worth)
+    return best, Proof(round(worth, DECIMALS), round(max(bound, worth), DECIMALS), round(known_worth, DECIMALS))
 
 
 @dataclass
