@@ -14,6 +14,7 @@ from assessment.matching.subcommittees import route_subcommittees
 from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
+from assessment.roadmap.support import applicant_facts, find_support
 from assessment.scoring.gaps import find_gaps
 from assessment.scoring.readiness import assess_readiness, relevant_use_cases
 from assessment.scoring.scores import score_answers
@@ -58,6 +59,7 @@ def diagnose(
             else requirement_sheet(needs, catalogue)
         ),
         subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
+        support=find_support(roadmap, catalogue, applicant_facts(case.profile, scorecard, catalogue), on),
         provenance=Provenance(
             slug=questionnaire.slug,
             edition=questionnaire.edition,

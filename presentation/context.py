@@ -17,6 +17,7 @@ from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
 from presentation.sections.parts import Line, Reader
 from presentation.sections.roadmap import RoadmapPage, roadmap_page
+from presentation.sections.support import Support, support_section
 from presentation.sections.who_helps import WhoHelps, who_helps
 from presentation.wording import Names
 
@@ -64,6 +65,7 @@ class ReportContext:
     ai_uses: AiUses
     roadmap: RoadmapPage
     who_helps: WhoHelps
+    support: Support
     opinion: OpinionPage | None
     method: MethodPage
 
@@ -83,6 +85,7 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
         who_helps=helps,
+        support=support_section(reader),
         opinion=_opinion(reader),
         method=method_page(reader),
     )

@@ -122,6 +122,8 @@ def profile_from(company: Checked) -> Profile:
         sales=tuple(company.get("sales", [])),
         certificates=tuple(company.get("certificates", [])),
         past_programmes=tuple(company.get("past_programmes", [])),
+        legal_class=company.get("legal_class"),
+        support_answers=company.get("support_answers", {}),
     )
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from assessment.catalogue import UseCaseId
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
-from assessment.instrument.values import AiUse, UseState
+from assessment.instrument.values import AiUse, Profile, UseState
 from presentation.wording import problem_text, say
 from services import assessments
 from services.ports import Documents
@@ -37,7 +37,7 @@ def profile() -> ResponseReturnValue:
     errors: dict[str, str] = {}
     if form.validate_on_submit():
         try:
-            _store(replace(current.documents, profile=form.profile()))
+            _store(replace(current.documents, profile=_with_support_answers(form.profile(), current.documents.profile)))
         except InputRejected as rejected:
             errors = {p.where.removeprefix("profile."): problem_text(p, language) for p in rejected.problems}
         else:
@@ -98,3 +98,10 @@ def _register(questionnaire: Questionnaire, documents: Documents) -> Documents:
         office_rules=rules,
         wishes=replace(documents.wishes, use_cases=tuple(wished)),
     )
+
+
+def _with_support_answers(profile: Profile, before: Profile | None) -> Profile:
+    """The profile with what the form does not ask: the legal class and the answers to questions of programmes."""
+    if before is None:
+        return profile
+    return replace(profile, legal_class=before.legal_class, support_answers=before.support_answers)

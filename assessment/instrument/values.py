@@ -50,7 +50,11 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The company as the method sees it (method 8). Optional fields are None or empty when not given."""
+    """The company as the method sees it (method 8). Optional fields are None or empty when not given.
+
+    `legal_class` (micro, small, medium, mid, large) is declared by the user; `support_answers` are its answers to the yes/no
+    questions of support programmes. Sales are in million won.
+    """
 
     division: str
     workers: int
@@ -65,6 +69,8 @@ class Profile:
     sales: tuple[int, ...] = ()
     certificates: tuple[str, ...] = ()
     past_programmes: tuple[str, ...] = ()
+    legal_class: str | None = None
+    support_answers: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

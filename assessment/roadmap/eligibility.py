@@ -6,75 +6,14 @@ Never "you will receive": a call is competitive, and what is not known stays a q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import product
 
 from assessment.instrument.edition import Condition
-from assessment.programmes import Call, CallStatus, Clause, Programme, Rate, Track
+from assessment.programmes import Call, CallStatus, Programme, Rate, Track
+from assessment.roadmap.values import Between, CallStanding, Facts, Known, Standing, TrackStanding, Window
 
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """A number of which only a range is known, ends included (the self-estimated step of the official ladder)."""
-
-    low: int
-    high: int
-
-
-Fact = str | int | Between
-Facts = Mapping[str, Fact]
-"""What is known of an applicant, by field; a field that is missing is unknown."""
 Asked = str | int | tuple[str, ...]
-
-
-class Standing(StrEnum):
-    """Eligible, not eligible, or unknown until a question is answered."""
-
-    ELIGIBLE = "eligible"
-    NOT_ELIGIBLE = "not_eligible"
-    UNKNOWN = "unknown"
-
-
-class Window(StrEnum):
-    """Where a call stands on a date."""
-
-    OPEN = "open"
-    ANNOUNCED = "announced"
-    EXPECTED = "expected"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class TrackStanding:
-    """One track for one applicant: the clauses that fail, those that are open with the fields that would settle them.
-
-    `rates` are the rates that may still apply, best known first in the order of the notice.
-    """
-
-    track: Track
-    standing: Standing
-    failed: tuple[Clause, ...]
-    open: tuple[Clause, ...]
-    fields_missing: tuple[str, ...]
-    rates: tuple[Rate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CallStanding:
-    """One call on one date for one applicant."""
-
-    programme: Programme
-    call: Call
-    window: Window
-    tracks: tuple[TrackStanding, ...]
-
-    @property
-    def standing(self) -> Standing:
-        """The best of its tracks."""
-        found = {track.standing for track in self.tracks}
-        return next(s for s in (Standing.ELIGIBLE, Standing.UNKNOWN, Standing.NOT_ELIGIBLE) if s in found)
 
 
 def check_programme(programme: Programme, facts: Facts, on: date) -> tuple[CallStanding, ...]:
@@ -141,7 +80,7 @@ def settle(rule: Condition, facts: Facts) -> bool | None:
     return _compare(rule.op, facts[rule.field], rule.value)
 
 
-COMPARISONS: Mapping[str, Callable[[Fact, Asked], bool]] = {
+COMPARISONS: Mapping[str, Callable[[Known, Asked], bool]] = {
     "equals": lambda found, asked: found == asked,
     "one_of": lambda found, asked: isinstance(asked, tuple) and found in asked,
     "at_least": lambda found, asked: isinstance(found, int) and isinstance(asked, int) and found >= asked,
@@ -149,7 +88,7 @@ COMPARISONS: Mapping[str, Callable[[Fact, Asked], bool]] = {
 }
 
 
-def _compare(op: str, found: Fact, asked: Asked) -> bool | None:
+def _compare(op: str, found: Known, asked: Asked) -> bool | None:
     if not isinstance(found, Between):
         return COMPARISONS[op](found, asked)
     answers = {COMPARISONS[op](value, asked) for value in range(found.low, found.high + 1)}

@@ -18,6 +18,8 @@ from wtforms.fields.core import UnboundField
 from assessment.catalogue import OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import OwnProducts, UseState
+from assessment.programmes import Confidence
+from assessment.roadmap.values import Standing
 from assessment.scoring.values import Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
@@ -42,6 +44,7 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "confidence.*": {confidence.value for confidence in Confidence},
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
     "evidence.*": {evidence.value for evidence in EvidenceClass},
@@ -64,6 +67,7 @@ DYNAMIC = {
     "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
     "reason.target_*": {source.value for source in TargetSource},
+    "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
     "use_state.*": {state.value for state in UseState},
     "wait.*": {status.value for status in ReportStatus},
