@@ -422,6 +422,8 @@ def full_documents() -> Documents:
             sales=(900, 800, 700),
             certificates=("ISO 9001", "IATF 16949"),
             past_programmes=("스마트공장 기초, 2021",),
+            legal_class="small",
+            support_answers={"q-tax-arrears": False},
         ),
         office_rules={"usage-rule": True, "approved-tool": False},
         ai_uses=(
