@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from assessment.instrument.edition import ConcernId, Condition, ItemId
-from assessment.programmes import Programme, ReferenceLine, YesNoQuestion
+from assessment.programmes import MoneyRules, Programme, ReferenceLine, YesNoQuestion
 from assessment.terms import Text
 
 UseCaseId = NewType("UseCaseId", str)
@@ -268,6 +268,7 @@ class Catalogue:
     programmes: tuple[Programme, ...] = ()
     questions: tuple[YesNoQuestion, ...] = ()
     reference_lines: tuple[ReferenceLine, ...] = ()
+    money: MoneyRules | None = None
 
     def initiative(self, initiative_id: str) -> Initiative:
         """The initiative with this id; KeyError if there is none."""

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from assessment.catalogue import Catalogue, Initiative, Supplier, UseCase
 from assessment.instrument.conditions import FIELDS
 from assessment.instrument.edition import Condition, Questionnaire
-from assessment.roadmap.values import Limits
-from assessment.scoring.values import Wishes
 from assessment.terms import Problem
+from assessment.values import Case
 
 COVERED_UP_TO = 4
 """Every step up to this level needs an initiative."""
@@ -39,19 +38,26 @@ def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) 
     ]
 
 
-def find_wish_problems(
-    questionnaire: Questionnaire, catalogue: Catalogue, wishes: Wishes, limits: Limits | None
-) -> list[Problem]:
-    """Wishes and limits that name something unknown."""
+def find_wish_problems(questionnaire: Questionnaire, catalogue: Catalogue, case: Case) -> list[Problem]:
+    """Wishes, limits and decisions of the adviser that name something unknown."""
+    wishes, adjustments = case.wishes, case.adjustments
     items = [item.id for item in questionnaire.items]
+    initiatives = [i.id for i in catalogue.initiatives]
     named = {
         "wishes.targets": _unknown(wishes.targets, items),
         "wishes.not_our_business": _unknown(wishes.not_our_business, items),
         "wishes.use_cases": _unknown(wishes.use_cases, (u.id for u in catalogue.use_cases)),
         "wishes.kpis": _unknown(wishes.kpis, (k.id for k in catalogue.kpis)),
-        "limits.will_not_do": _unknown(limits.will_not_do if limits else (), (i.id for i in catalogue.initiatives)),
+        "limits.will_not_do": _unknown(case.limits.will_not_do if case.limits else (), initiatives),
+        "adjustments.pinned": _unknown(adjustments.pinned, initiatives),
+        "adjustments.added": _unknown(adjustments.added, initiatives),
+        "adjustments.removed": _unknown(adjustments.removed, initiatives),
+        "adjustments.quotations": _unknown(adjustments.quotations, initiatives),
     }
     problems = [Problem.of("unknown_id", where, ids=unknown) for where, unknown in named.items() if unknown]
+    both = tuple(i for i in adjustments.removed if i in adjustments.pinned or i in adjustments.added)
+    if both:
+        problems.append(Problem.of("in_and_out", "adjustments.removed", ids=both))
     if sum(wishes.cost_shares.values()) > COST_SHARES_SUM:
         problems.append(
             Problem.of("cost_shares_over_hundred", "wishes.cost_shares", found=round(sum(wishes.cost_shares.values())))

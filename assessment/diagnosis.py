@@ -52,6 +52,7 @@ def diagnose(
         gaps=gaps,
         instance=instance,
         roadmap=roadmap,
+        supported=(),
         needs=needs,
         suppliers=(
             match_suppliers(needs, catalogue, case.profile, seed)

@@ -51,7 +51,7 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
     case = settle_case(questionnaire, sheet)
     problems = (
         *find_sheet_problems(questionnaire, case.sheet, case.profile, catalogue),
-        *find_wish_problems(questionnaire, catalogue, case.wishes, case.limits),
+        *find_wish_problems(questionnaire, catalogue, case),
     )
     if problems:
         raise InputRejected(problems)
@@ -77,7 +77,15 @@ def settle_case(questionnaire: Questionnaire, sheet: SheetInput) -> Case:
         raise WrongEdition(questionnaire.content_hash, str(sheet.content_hash))
     log = EventLog(sheet.slug, sheet.edition, questionnaire.content_hash, sheet.events)
     answers = replace(effective_answers(log), office_rules=sheet.office_rules, ai_uses=sheet.ai_uses)
-    return Case(sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion)
+    return Case(
+        sheet=answers,
+        profile=sheet.profile,
+        limits=sheet.limits,
+        wishes=sheet.wishes,
+        opinion=sheet.opinion,
+        adjustments=sheet.adjustments,
+        previous=sheet.previous,
+    )
 
 
 def edition_or_newest(content: ContentStore, name: str | None) -> Questionnaire:

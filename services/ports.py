@@ -14,7 +14,7 @@ from assessment.catalogue import Catalogue, Supplier
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AiUse, AnswerEvent, Profile
-from assessment.roadmap.values import Limits
+from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
@@ -34,6 +34,8 @@ class SheetInput:
     limits: Limits | None = None
     wishes: Wishes = field(default_factory=Wishes)
     opinion: Opinion | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    previous: PreviousPlan | None = None
 
 
 class SheetBroken(InputRejected):
@@ -97,6 +99,8 @@ class Documents:
     wishes: Wishes = field(default_factory=Wishes)
     limits: Limits | None = None
     opinion: Opinion | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    previous: PreviousPlan | None = None
 
 
 class AssessmentStore(Protocol):

@@ -82,7 +82,14 @@ from assessment.programmes import (
     SupportKind,
     Track,
 )
-from assessment.roadmap.values import Candidate, Limits, OwnerNumbers, PlanningInstance
+from assessment.roadmap.values import (
+    Adjustments,
+    Candidate,
+    Limits,
+    OwnerNumbers,
+    PlanningInstance,
+    PreviousPlan,
+)
 from assessment.scoring.scores import score_answers
 from assessment.scoring.values import Gap, Scorecard, TargetSource, Wishes
 from assessment.terms import Absence, Language, Text
@@ -446,6 +453,13 @@ def full_documents() -> Documents:
             numbers=OwnerNumbers(120_000.0, 2.5, 300.0, 2.1, 4800.0, 7.0),
         ),
         opinion=opinion(),
+        adjustments=Adjustments(
+            pinned={InitiativeId("ini-baseline"): date(2027, 1, 1)},
+            added=(InitiativeId("ini-backup"),),
+            removed=(InitiativeId("ini-cloud"),),
+            quotations={InitiativeId("ini-backup"): 120},
+        ),
+        previous=PreviousPlan(date(2026, 7, 1), {InitiativeId("ini-baseline"): 2}),
     )
 
 

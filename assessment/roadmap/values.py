@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from assessment.catalogue import Effect, InitiativeId, UseCaseId
 from assessment.instrument.edition import ItemId
-from assessment.programmes import Call, Clause, Programme, Rate, Track
+from assessment.programmes import Call, CallId, Clause, Programme, ProgrammeId, Rate, Track
 from assessment.terms import Reason
 
 
@@ -41,8 +41,32 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustments:
+    """What the adviser decided: a day in the quarter where something starts, what is in, what is out, quoted costs.
+
+    Quotations are in 만원 without VAT and take the place of the likely cost.
+    """
+
+    pinned: Mapping[InitiativeId, date] = field(default_factory=dict)
+    added: tuple[InitiativeId, ...] = ()
+    removed: tuple[InitiativeId, ...] = ()
+    quotations: Mapping[InitiativeId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousPlan:
+    """An earlier plan: the quarter in which each initiative started, counted from the quarter of `start`."""
+
+    start: date
+    starts: Mapping[InitiativeId, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """An initiative as the planner sees it: cost in 만원, own person-months over the whole work, duration in quarters."""
+    """An initiative as the planner sees it: cost in 만원, own person-months over the whole work, duration in quarters.
+
+    `usual_cost` is the likely cost of the catalogue where a quotation took its place.
+    """
 
     initiative: InitiativeId
     effects: tuple[Effect, ...]
@@ -50,6 +74,7 @@ class Candidate:
     cost: int
     staff_months: float
     quarters: int
+    usual_cost: int | None = None
 
     def done_at(self, levels: Mapping[ItemId, int]) -> bool:
         """Whether a company on these levels has nothing left to gain from it."""
@@ -70,8 +95,46 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """State money that a plan may count on: one track of one call, for the initiatives that it can pay for.
+
+    It pays `percent` of the cost without VAT of what starts in the quarters `first` to `last` and has ended by the beginning
+    of quarter `until`, at most `cap` 만원 in all. `fee` falls due once, in quarter `first`. `after_the_work` says that the
+    firm pays first and gets the money back in the quarter in which the work has ended. `open` are the clauses that nobody has
+    settled yet; an `expected` call was announced by nobody.
+    """
+
+    id: str
+    programme: ProgrammeId
+    call: CallId
+    track: str
+    initiatives: tuple[InitiativeId, ...]
+    percent: float
+    cap: int | None
+    first: int
+    last: int
+    until: int
+    fee: float
+    after_the_work: bool
+    expected: bool
+    open: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRules:
+    """What offers do to each other: groups of which at most one counts, and ceilings in 만원 over several."""
+
+    at_most_one: tuple[tuple[str, ...], ...] = ()
+    ceilings: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanningInstance:
-    """Everything that decides a plan. Quarter 0 is the quarter of `start`."""
+    """Everything that decides a plan. Quarter 0 is the quarter of `start`.
+
+    Money is cash: every cost is paid with `vat` (a share) in the quarter of the start, and the tax comes back in the next.
+    `pinned`, `added` and `removed` are the adviser's; `previous` is kept where that costs nothing.
+    """
 
     start: date
     horizon: int
@@ -84,11 +147,21 @@ class PlanningInstance:
     openings: tuple[Opening, ...]
     discount: float
     wanted_factor: float
+    vat: float = 0.0
+    pinned: Mapping[InitiativeId, int] = field(default_factory=dict)
+    added: tuple[InitiativeId, ...] = ()
+    removed: tuple[InitiativeId, ...] = ()
+    previous: Mapping[InitiativeId, int] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
+    offer_rules: OfferRules = field(default_factory=OfferRules)
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledInitiative:
-    """One initiative in time, with the steps it makes and why it stands where it stands."""
+    """One initiative in time, with the steps it makes and why it stands where it stands.
+
+    `cost` is without VAT and before any state money.
+    """
 
     initiative: InitiativeId
     start: int
@@ -143,8 +216,26 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """State money that a plan counts: an offer, and how much of it (만원) goes to which initiative."""
+
+    offer: Offer
+    shares: tuple[tuple[InitiativeId, float], ...]
+
+    @property
+    def amount(self) -> float:
+        """All of it in 만원."""
+        return sum(share for _, share in self.shares)
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
-    """Initiatives in time. `uncovered` are items with a gap for which the catalogue has no initiative."""
+    """Initiatives in time. `uncovered` are items with a gap for which the catalogue has no initiative.
+
+    `cost_by_year` is the cost of what starts in a year, without VAT and before state money; `cash_by_quarter` is what leaves
+    the account: costs and VAT at the start, tax and state money when they come back, fees. `unmet` are wishes of the adviser
+    that no plan can fulfil.
+    """
 
     scheduled: tuple[ScheduledInitiative, ...]
     left_out: tuple[LeftOut, ...]
@@ -154,10 +245,31 @@ class Roadmap:
     staff_by_quarter: tuple[float, ...]
     levels_at_end: Mapping[ItemId, int]
     proof: Proof | None = None
+    cash_by_quarter: tuple[float, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    unmet: tuple[LeftOut, ...] = ()
 
     def phase(self, number: int) -> tuple[ScheduledInitiative, ...]:
         """The initiatives that start in one of the three phases, in order of their start."""
         return tuple(s for s in self.scheduled if s.phase == number)
+
+
+class PlanKind(StrEnum):
+    """A: own money only. B: also with calls that are open. C: also with calls that may come again (method 7)."""
+
+    OWN_MONEY = "A"
+    OPEN_CALLS = "B"
+    EXPECTED_CALLS = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedPlan:
+    """A plan that counts state money, and what becomes of it if none of that money comes."""
+
+    kind: PlanKind
+    instance: PlanningInstance
+    roadmap: Roadmap
+    fallback: Roadmap
 
 
 # --- support ---------------------------------------------------------------------------------------------------------

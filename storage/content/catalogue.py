@@ -57,6 +57,7 @@ SINGLE_FILES = {
     "pools": "pools",
     "questions": "questions",
     "reference_lines": "reference-lines",
+    "money": "money",
 }
 FOLDERS = {
     "capabilities": "capabilities",
@@ -137,6 +138,7 @@ def _catalogue(files: _Files, suppliers: tuple[Supplier, ...]) -> Catalogue:
         programmes=_each(files.folder("programmes"), programmes.programme),
         questions=_each(files.single("questions"), programmes.question),
         reference_lines=_each(files.documents["reference_lines.yaml"]["lines"], programmes.reference_line),
+        money=programmes.money_rules(files.documents["money.yaml"]["money"]),
     )
 
 

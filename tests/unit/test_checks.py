@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -19,14 +20,18 @@ from assessment.catalogue import (
 )
 from assessment.checks import find_catalogue_problems, find_supplier_problems, find_wish_problems
 from assessment.instrument.edition import Concern, ConcernId, Condition, ItemId, Questionnaire
+from assessment.roadmap.values import Adjustments
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem
+from assessment.values import Case
 from tests.builders import (
     ALL_IDS,
     alliance,
     catalogue,
     initiative,
     limits,
+    profile,
+    sheet,
     subcommittee,
     supplier,
     text,
@@ -148,7 +153,34 @@ def test_a_problem_says_in_which_file() -> None:
     assert problem == Problem.of("unknown_id", "catalogue/initiatives/ini-x.yaml", ids=("X9",))
 
 
-# --- wishes and limits ---
+# --- wishes, limits, decisions of the adviser ---
+
+
+def _case(**said: object) -> Case:
+    return Case(sheet=sheet(), profile=profile(), **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("adjustments", "where"),
+    [
+        (Adjustments(pinned={InitiativeId("ini-z"): date(2027, 1, 1)}), "adjustments.pinned"),
+        (Adjustments(added=(InitiativeId("ini-z"),)), "adjustments.added"),
+        (Adjustments(removed=(InitiativeId("ini-z"),)), "adjustments.removed"),
+        (Adjustments(quotations={InitiativeId("ini-z"): 100}), "adjustments.quotations"),
+    ],
+)
+def test_a_decision_about_an_unknown_initiative_is_refused(adjustments: Adjustments, where: str) -> None:
+    found = find_wish_problems(EDITION, WHOLE, _case(adjustments=adjustments))
+    assert [(p.code, p.where) for p in found] == [("unknown_id", where)]
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"added": (InitiativeId("ini-p1"),)}, {"pinned": {InitiativeId("ini-p1"): date(2027, 1, 1)}}]
+)
+def test_nothing_can_be_in_and_out(wanted: dict[str, object]) -> None:
+    both = Adjustments(removed=(InitiativeId("ini-p1"),), **wanted)  # type: ignore[arg-type]
+    found = find_wish_problems(EDITION, WHOLE, _case(adjustments=both))
+    assert found == [Problem.of("in_and_out", "adjustments.removed", ids=("ini-p1",))]
 
 
 @pytest.mark.parametrize(
@@ -161,19 +193,21 @@ def test_a_problem_says_in_which_file() -> None:
     ],
 )
 def test_a_wish_that_names_nothing_is_refused(wishes: Wishes, where: str) -> None:
-    assert [(p.code, p.where) for p in find_wish_problems(EDITION, WHOLE, wishes, None)] == [("unknown_id", where)]
+    assert [(p.code, p.where) for p in find_wish_problems(EDITION, WHOLE, _case(wishes=wishes))] == [
+        ("unknown_id", where)
+    ]
 
 
 def test_limits_that_name_an_unknown_initiative_are_refused() -> None:
     limited = limits(will_not_do=(InitiativeId("ini-z"), InitiativeId("ini-p1")))
-    found = find_wish_problems(EDITION, WHOLE, Wishes(), limited)
+    found = find_wish_problems(EDITION, WHOLE, _case(limits=limited))
     assert found == [Problem.of("unknown_id", "limits.will_not_do", ids=("ini-z",))]
 
 
 def test_cost_shares_may_be_a_hundred_with_rounding_and_not_more() -> None:
     def found(total: float) -> list[str]:
         wishes = Wishes(cost_shares={"materials": 60.0, "labour": total - 60.0})
-        return _codes(find_wish_problems(EDITION, WHOLE, wishes, limits()))
+        return _codes(find_wish_problems(EDITION, WHOLE, _case(wishes=wishes, limits=limits())))
 
     assert found(100.0) == found(100.5) == []
     assert found(101.0) == ["cost_shares_over_hundred"]
@@ -186,7 +220,7 @@ def test_wishes_that_name_known_things_are_fine() -> None:
         kpis=(KpiId("kpi-defects"),),
         not_our_business=(ItemId("S5"),),
     )
-    assert find_wish_problems(EDITION, _with_use_case(), wishes, limits()) == []
+    assert find_wish_problems(EDITION, _with_use_case(), _case(wishes=wishes, limits=limits())) == []
 
 
 # --- the register ---
