@@ -15,6 +15,7 @@ from assessment.matching.suppliers import find_needs, match_suppliers, requireme
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.support import applicant_facts, find_support
+from assessment.roadmap.supported import plan_with_support
 from assessment.scoring.gaps import find_gaps
 from assessment.scoring.readiness import assess_readiness, relevant_use_cases
 from assessment.scoring.scores import score_answers
@@ -36,10 +37,10 @@ def diagnose(
     use_cases = relevant_use_cases(questionnaire, catalogue.use_cases, case.profile, case.wishes)
     readiness = assess_readiness(scorecard, use_cases)
     gaps = find_gaps(scorecard, readiness, case.profile, case.wishes, reference)
-    instance = planning_instance(
-        scorecard, gaps, replace(catalogue, use_cases=use_cases), case.profile, limits, case.wishes, on
-    )
+    relevant = replace(catalogue, use_cases=use_cases)
+    instance = planning_instance(scorecard, gaps, relevant, case, limits, on)
     roadmap = plan_roadmap(instance)
+    facts = applicant_facts(case.profile, scorecard, catalogue)
     needs = find_needs(roadmap, catalogue)
     has_register = bool(catalogue.suppliers)
     return Diagnosis(
@@ -52,7 +53,7 @@ def diagnose(
         gaps=gaps,
         instance=instance,
         roadmap=roadmap,
-        supported=(),
+        supported=plan_with_support(instance, roadmap, catalogue, facts, on),
         needs=needs,
         suppliers=(
             match_suppliers(needs, catalogue, case.profile, seed)
@@ -60,7 +61,7 @@ def diagnose(
             else requirement_sheet(needs, catalogue)
         ),
         subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
-        support=find_support(roadmap, catalogue, applicant_facts(case.profile, scorecard, catalogue), on),
+        support=find_support(roadmap, catalogue, facts, on),
         provenance=Provenance(
             slug=questionnaire.slug,
             edition=questionnaire.edition,

@@ -98,10 +98,10 @@ class Opening:
 class Offer:
     """State money that a plan may count on: one track of one call, for the initiatives that it can pay for.
 
-    It pays `percent` of the cost without VAT of what starts in the quarters `first` to `last` and has ended by the beginning
-    of quarter `until`, at most `cap` 만원 in all. `fee` falls due once, in quarter `first`. `after_the_work` says that the
-    firm pays first and gets the money back in the quarter in which the work has ended. `open` are the clauses that nobody has
-    settled yet; an `expected` call was announced by nobody.
+    A project under it begins in one of the quarters `first` to `last` and runs for `quarters`; it pays `percent` of the cost
+    without VAT of the work inside it, at most `cap` 만원 in all, and costs the firm `fee` in its first quarter.
+    `after_the_work` says that the firm pays first and gets the money back in the quarter after the work. `open` are the
+    clauses that nobody has settled yet; an `expected` call was announced by nobody.
     """
 
     id: str
@@ -113,7 +113,7 @@ class Offer:
     cap: int | None
     first: int
     last: int
-    until: int
+    quarters: int
     fee: float
     after_the_work: bool
     expected: bool
@@ -217,9 +217,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """State money that a plan counts: an offer, and how much of it (만원) goes to which initiative."""
+    """State money that a plan counts: an offer, the first quarter of its project, and how much (만원) goes to which work."""
 
     offer: Offer
+    quarter: int
     shares: tuple[tuple[InitiativeId, float], ...]
 
     @property
