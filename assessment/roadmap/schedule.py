@@ -287,8 +287,8 @@ class _Bench:
             cost_by_year=self._cost_by_year(),
             staff_by_quarter=tuple(a - b for a, b in zip(instance.staff_months, self.people_left, strict=True)),
             levels_at_end=self.levels,
-            cash_by_quarter=cash_by_quarter(instance, {i: start for i, (_, start) in self.placed.items()}, self.grants),
-            grants=self.grants,
+            cash_by_quarter=cash_by_quarter(instance, {i: start for i, (_, start) in self.placed.items()}, grants),
+            grants=grants,
         )
 
     def _lost_without(self, initiative: InitiativeId, waits: Mapping[InitiativeId, tuple[InitiativeId, ...]]) -> float:
