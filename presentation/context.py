@@ -16,6 +16,7 @@ from presentation.sections.dimensions import DimensionPage, Overview, dimension_
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
 from presentation.sections.parts import Line, Reader
+from presentation.sections.plans import PlansPage, plans_page
 from presentation.sections.roadmap import RoadmapPage, roadmap_page
 from presentation.sections.support import Support, support_section
 from presentation.sections.who_helps import WhoHelps, who_helps
@@ -64,6 +65,7 @@ class ReportContext:
     enablers: DimensionPage
     ai_uses: AiUses
     roadmap: RoadmapPage
+    plans: PlansPage
     who_helps: WhoHelps
     support: Support
     opinion: OpinionPage | None
@@ -84,6 +86,7 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         enablers=enablers_page(reader),
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
+        plans=plans_page(reader),
         who_helps=helps,
         support=support_section(reader),
         opinion=_opinion(reader),

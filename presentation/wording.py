@@ -79,7 +79,7 @@ class Names:
                 return self.division(value)
             case "region", str():
                 return self.region(value)
-            case "cost" | "left", int() | float():
+            case "cost" | "left" | "usual", int() | float():
                 return money(value, self.language)
             case "months", int() | float():
                 return months(value, self.language)

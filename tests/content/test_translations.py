@@ -19,7 +19,7 @@ from assessment.catalogue import OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import OwnProducts, UseState
 from assessment.programmes import Confidence
-from assessment.roadmap.values import Standing
+from assessment.roadmap.values import PlanKind, Standing
 from assessment.scoring.values import Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
@@ -60,6 +60,12 @@ DYNAMIC = {
     "label.*": set(),  # every call of `line` names its own
     "method.*": {"levels", "score", "interval", "absence", "gates", "ladder", "targets", "roadmap", "no_ai"},
     "owner.*_none": {column.value for column in Column},
+    "plans.*": {kind.value for kind in PlanKind},
+    "plans.*.what": {kind.value for kind in PlanKind},
+    "plans.change.*_*": set(),
+    "plans.change.*": {
+        f"{way}_{what}" for way in ("with", "without") for what in ("added", "dropped", "earlier", "later")
+    },
     "profile.*": {"division", "workers", "region", "certificate"},
     "profile.own_products.*": {share.name.lower() for share in OwnProducts},
     "problem.*": set(),  # every problem and every reason names its own
