@@ -22,6 +22,7 @@ VALUES = {
     "assessment.errors",
     "assessment.terms",
     "assessment.canonical",
+    "assessment.roadmap.explanation",
     "assessment.instrument.edition",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }

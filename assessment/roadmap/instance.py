@@ -117,6 +117,7 @@ def _candidate(
         staff_months=initiative.staff_months,
         quarters=initiative.quarters,
         usual_cost=initiative.cost.likely if quoted else None,
+        cost_range=None if quoted else (initiative.cost.low, initiative.cost.high),
     )
 
 

@@ -120,6 +120,14 @@ def plan_greedily(instance: PlanningInstance) -> Roadmap:
         refused |= bench.refused
 
 
+def follow_plan(instance: PlanningInstance, starts: Starts) -> dict[InitiativeId, int]:
+    """What becomes of a plan when costs turn out otherwise: each starts in its quarter, as soon after as possible, or never."""
+    bench = _Bench(instance, set(), {})
+    for initiative in sorted(starts, key=lambda i: (starts[i], i)):
+        bench.follow(bench.by_id[initiative], starts[initiative])
+    return {initiative: start for initiative, (_, start) in bench.placed.items()}
+
+
 Step = tuple[ItemId, int]
 
 
@@ -199,6 +207,12 @@ class _Bench:
             return
         self.put(candidate, quarter)
 
+    def follow(self, candidate: Candidate, planned: int) -> None:
+        """Start an initiative as soon as possible from a quarter on, if at all."""
+        quarter = self._first_quarter(candidate, planned) if self._is_ready(candidate) else None
+        if isinstance(quarter, int):
+            self.put(candidate, quarter)
+
     def put(self, candidate: Candidate, quarter: int) -> None:
         """Start an initiative in a quarter."""
         self._pay(payment(self.instance, candidate, quarter))
@@ -231,9 +245,9 @@ class _Bench:
                     self.reached_by[effect.item, step] = candidate.initiative
                     self.refused.clear()
 
-    def _first_quarter(self, candidate: Candidate) -> int | Reason:
+    def _first_quarter(self, candidate: Candidate, not_before: int = 0) -> int | Reason:
         share = candidate.staff_months / candidate.quarters
-        earliest = max((self._end(p) for p in self._waits_for(candidate)), default=0)
+        earliest = max((not_before, *(self._end(p) for p in self._waits_for(candidate))))
         starts = range(earliest, self.instance.horizon - candidate.quarters + 1)
         if not starts:
             return Reason.of("beyond_horizon", quarters=self.instance.horizon)

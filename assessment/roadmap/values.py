@@ -65,7 +65,7 @@ class PreviousPlan:
 class Candidate:
     """An initiative as the planner sees it: cost in 만원, own person-months over the whole work, duration in quarters.
 
-    `usual_cost` is the likely cost of the catalogue where a quotation took its place.
+    `usual_cost` is the likely cost of the catalogue where a quotation took its place; `cost_range` its low and high.
     """
 
     initiative: InitiativeId
@@ -75,6 +75,7 @@ class Candidate:
     staff_months: float
     quarters: int
     usual_cost: int | None = None
+    cost_range: tuple[int, int] | None = None
 
     def done_at(self, levels: Mapping[ItemId, int]) -> bool:
         """Whether a company on these levels has nothing left to gain from it."""
