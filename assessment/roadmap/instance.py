@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from assessment.catalogue import Catalogue, GateKind, Initiative, InitiativeId, UseCase
 from assessment.instrument.conditions import holds
 from assessment.instrument.edition import ItemId, Method, Questionnaire, SizeClass
 from assessment.instrument.values import Profile
-from assessment.roadmap.values import Candidate, Limits, Opening, PlanningInstance
+from assessment.roadmap.values import Adjustments, Candidate, Limits, Opening, PlanningInstance, PreviousPlan
 from assessment.scoring.values import Gap, Scorecard, Wishes
-from assessment.values import Case
 
 QUARTERS_A_YEAR = 4
 
@@ -28,8 +28,32 @@ def default_limits(method: Method, profile: Profile) -> Limits:
     return Limits(size.budget_a_year, size.staff_months_a_quarter, method.horizon, assumed=True)
 
 
+class Said(Protocol):
+    """What was said beside the answers; a `Case` is one."""
+
+    @property
+    def profile(self) -> Profile:
+        """The company."""
+        ...
+
+    @property
+    def wishes(self) -> Wishes:
+        """What it would like."""
+        ...
+
+    @property
+    def adjustments(self) -> Adjustments:
+        """What the adviser decided."""
+        ...
+
+    @property
+    def previous(self) -> PreviousPlan | None:
+        """The plan before this one."""
+        ...
+
+
 def planning_instance(
-    scorecard: Scorecard, gaps: Sequence[Gap], catalogue: Catalogue, case: Case, limits: Limits, on: date
+    scorecard: Scorecard, gaps: Sequence[Gap], catalogue: Catalogue, case: Said, limits: Limits, on: date
 ) -> PlanningInstance:
     """The planning problem of one company under own money: its gaps, the initiatives that close them, and its limits.
 

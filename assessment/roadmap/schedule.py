@@ -121,7 +121,7 @@ def plan_greedily(instance: PlanningInstance) -> Roadmap:
 
 
 def follow_plan(instance: PlanningInstance, starts: Starts) -> dict[InitiativeId, int]:
-    """What becomes of a plan when costs turn out otherwise: each starts in its quarter, as soon after as possible, or never."""
+    """What becomes of a plan when costs turn out otherwise: each starts in its quarter, or as soon after as possible."""
     bench = _Bench(instance, set(), {})
     for initiative in sorted(starts, key=lambda i: (starts[i], i)):
         bench.follow(bench.by_id[initiative], starts[initiative])
