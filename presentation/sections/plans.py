@@ -85,8 +85,9 @@ def _sentence(reader: Reader) -> str:
         return reader.say("plans.nothing")
     own = _worth(reader.diagnosis.roadmap)
     if all(_worth(plan.roadmap) - own <= SAME_WORTH * own for plan in supported):
-        most = max(_support(plan.roadmap) for plan in supported)
-        return reader.say("plans.cheaper", money=numbers.money(most, reader.language))
+        least = min(sum(plan.roadmap.cash_by_quarter) for plan in supported)
+        saved = sum(reader.diagnosis.roadmap.cash_by_quarter) - least
+        return reader.say("plans.cheaper", money=numbers.money(max(saved, 0), reader.language))
     return reader.say("plans.more")
 
 

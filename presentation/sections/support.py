@@ -11,6 +11,8 @@ from presentation import numbers
 from presentation.sections.parts import Line, Reader
 
 PRINTED = 6
+MOST_RATES = 3
+"""More than these are told as a range."""
 ANSWER = "answer."
 
 
@@ -35,6 +37,7 @@ class Support:
     cards: tuple[SupportCard, ...]
     rest: tuple[SupportCard, ...]
     more: str
+    show_more: str
     questions: tuple[Line, ...]
     warning: str
 
@@ -49,6 +52,7 @@ def support_section(reader: Reader) -> Support:
         cards=cards[:PRINTED],
         rest=cards[PRINTED:],
         more=reader.say("support.more", count=len(cards) - PRINTED) if len(cards) > PRINTED else "",
+        show_more=reader.say("support.show_more", count=len(cards) - PRINTED) if len(cards) > PRINTED else "",
         questions=_questions(reader, found),
         warning=reader.say("support.warning"),
     )
@@ -104,7 +108,20 @@ def _window(reader: Reader, window: Window, call: Call) -> str:
 def _pays(reader: Reader, track: TrackStanding) -> str:
     words = list(dict.fromkeys(_rate(reader, rate) for rate in track.rates))
     name = track.track.name.in_(reader.language)
-    return reader.say("support.rate", track=name, rate=f" {reader.say('support.or')} ".join(words))
+    rate = _range(reader, track.rates) if len(words) > MOST_RATES else f" {reader.say('support.or')} ".join(words)
+    return reader.say("support.rate", track=name, rate=rate)
+
+
+def _range(reader: Reader, rates: tuple[Rate, ...]) -> str:
+    """Many rates that may hold, as a range."""
+    percents = [rate.percent for rate in rates if rate.percent is not None]
+    caps = [rate.cap for rate in rates if rate.cap is not None]
+    return reader.say(
+        "support.rate_range",
+        low=numbers.percent(min(percents) / 100),
+        high=numbers.percent(max(percents) / 100),
+        cap=numbers.money(max(caps), reader.language),
+    )
 
 
 def _rate(reader: Reader, rate: Rate) -> str:
