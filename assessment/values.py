@@ -11,7 +11,7 @@ from assessment.instrument.completeness import Completeness
 from assessment.instrument.edition import Group, ItemId, Wording
 from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
-from assessment.roadmap.values import Limits, PlanningInstance, Roadmap, SupportMatch
+from assessment.roadmap.values import CourseStop, Limits, PlanBenefit, PlanningInstance, Roadmap, SupportMatch
 from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes
 
 __all__ = ["ENGINE_VERSION", "Case", "Diagnosis", "Opinion", "Provenance", "Reference"]
@@ -70,6 +70,8 @@ class Diagnosis:
     gaps: tuple[Gap, ...]
     instance: PlanningInstance
     roadmap: Roadmap
+    benefit: PlanBenefit
+    course: tuple[CourseStop, ...]
     needs: tuple[Need, ...]
     suppliers: SupplierMatches | RequirementSheet
     subcommittees: tuple[SubcommitteeMatch, ...]
