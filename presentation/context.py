@@ -12,6 +12,8 @@ from assessment.terms import Language
 from assessment.values import Diagnosis
 from presentation import numbers
 from presentation.sections.ai_uses import AiUses, ai_uses
+from presentation.sections.benefit import BenefitSection, benefit_section
+from presentation.sections.course import CourseSection, course_section
 from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
@@ -64,6 +66,8 @@ class ReportContext:
     enablers: DimensionPage
     ai_uses: AiUses
     roadmap: RoadmapPage
+    benefit: BenefitSection
+    course: CourseSection
     who_helps: WhoHelps
     support: Support
     opinion: OpinionPage | None
@@ -84,6 +88,8 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         enablers=enablers_page(reader),
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
+        benefit=benefit_section(reader),
+        course=course_section(reader),
         who_helps=helps,
         support=support_section(reader),
         opinion=_opinion(reader),
