@@ -12,6 +12,8 @@ from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Answer, AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
 from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
+from assessment.roadmap.benefit import find_benefits
+from assessment.roadmap.course import maturity_course
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.support import applicant_facts, find_support
@@ -54,6 +56,8 @@ def diagnose(
         instance=instance,
         roadmap=roadmap,
         supported=plan_with_support(instance, roadmap, catalogue, facts, on),
+        benefit=find_benefits(roadmap, catalogue, limits.numbers, case.profile.workers, case.wishes.cost_shares),
+        course=maturity_course(scorecard, instance, roadmap),
         needs=needs,
         suppliers=(
             match_suppliers(needs, catalogue, case.profile, seed)

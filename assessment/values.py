@@ -13,7 +13,9 @@ from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from assessment.roadmap.values import (
     Adjustments,
+    CourseStop,
     Limits,
+    PlanBenefit,
     PlanningInstance,
     PreviousPlan,
     Roadmap,
@@ -80,6 +82,8 @@ class Diagnosis:
     instance: PlanningInstance
     roadmap: Roadmap
     supported: tuple[SupportedPlan, ...]
+    benefit: PlanBenefit
+    course: tuple[CourseStop, ...]
     needs: tuple[Need, ...]
     suppliers: SupplierMatches | RequirementSheet
     subcommittees: tuple[SubcommitteeMatch, ...]

@@ -12,6 +12,8 @@ from assessment.terms import Language
 from assessment.values import Diagnosis
 from presentation import numbers
 from presentation.sections.ai_uses import AiUses, ai_uses
+from presentation.sections.benefit import BenefitSection, benefit_section
+from presentation.sections.course import CourseSection, course_section
 from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
@@ -66,6 +68,8 @@ class ReportContext:
     ai_uses: AiUses
     roadmap: RoadmapPage
     plans: PlansPage
+    benefit: BenefitSection
+    course: CourseSection
     who_helps: WhoHelps
     support: Support
     opinion: OpinionPage | None
@@ -87,6 +91,8 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
         plans=plans_page(reader),
+        benefit=benefit_section(reader),
+        course=course_section(reader),
         who_helps=helps,
         support=support_section(reader),
         opinion=_opinion(reader),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
-from assessment.roadmap.values import Proof, Roadmap
+from assessment.roadmap.values import PlanBenefit, Proof, Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
 from assessment.values import Diagnosis
@@ -42,6 +42,8 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
         "limits": plain(diagnosis.case.limits),
         "instance": {"format": INSTANCE_FORMAT, **_mapping(plain(diagnosis.instance))},
         "roadmap": _roadmap(diagnosis.roadmap),
+        "benefit": _benefit(diagnosis.benefit),
+        "course": plain(diagnosis.course),
         "suppliers": _suppliers(diagnosis.suppliers),
         "subcommittees": [
             {
@@ -144,6 +146,13 @@ def _roadmap(roadmap: Roadmap) -> Plain:
         "left_out": [
             {"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in roadmap.left_out
         ],
+    }
+
+
+def _benefit(benefit: PlanBenefit) -> Plain:
+    return {
+        **_mapping(plain(benefit)),
+        "losses": [{**_mapping(plain(loss)), "formula": _reasons((loss.formula,))[0]} for loss in benefit.losses],
     }
 
 

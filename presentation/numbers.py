@@ -108,3 +108,57 @@ def listed(entries: Sequence[str], language: Language) -> str:
     if language is Language.KO or len(entries) < 2:
         return ", ".join(entries)
     return f"{', '.join(entries[:-1])} and {entries[-1]}"
+
+
+def about(manwon: float) -> int:
+    """An estimate to its two leading digits, so that it does not look more certain than it is.
+
+    >>> about(252.4), about(1_249), about(7.6)
+    (250, 1200, 8)
+    """
+    whole = round(manwon)
+    return round(whole, 2 - len(str(whole)))
+
+
+def wage(manwon: float, language: Language) -> str:
+    """What an hour of work costs, to the won.
+
+    >>> wage(2.1, Language.KO), wage(2.1, Language.EN)
+    ('21,000원', 'KRW 21,000')
+    """
+    won = f"{manwon * MANWON_IN_EOK:,.0f}"
+    return f"{won}원" if language is Language.KO else f"KRW {won}"
+
+
+def owner_number(name: str, value: float, language: Language) -> str:
+    """One of the numbers that an owner gives, by its name in `OwnerNumbers`; what is no money and no time is a rate.
+
+    >>> owner_number("downtime_hours", 300, Language.KO), owner_number("defect_rate", 2.5, Language.KO)
+    ('300시간', '2.5%')
+    """
+    if name in ("sales", "energy_bill"):
+        return money(value, language)
+    if name == "hourly_labour_cost":
+        return wage(value, language)
+    if name == "downtime_hours":
+        return f"{plain(value)}시간" if language is Language.KO else f"{plain(value)} hours"
+    return f"{plain(value)}%"
+
+
+def plain(value: float) -> str:
+    """A number as its owner wrote it, with commas.
+
+    >>> plain(300.0), plain(2.5)
+    ('300', '2.5')
+    """
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def plain_range(low: float, high: float) -> str:
+    """A range of small numbers with at most one decimal; one number where both ends agree.
+
+    >>> plain_range(1.5, 10.04), plain_range(5, 5)
+    ('1.5–10', '5')
+    """
+    first, last = plain(round(low, 1)), plain(round(high, 1))
+    return first if first == last else f"{first}–{last}"

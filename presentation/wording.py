@@ -11,9 +11,10 @@ from babel.support import Translations
 from assessment.catalogue import Catalogue
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Language, Param, Problem, Reason
-from presentation.numbers import listed, money, months
+from presentation.numbers import listed, money, months, owner_number
 from presentation.particles import attach_particles
 
+OWNER_NUMBERS = {"sales", "defect_rate", "downtime_hours", "hourly_labour_cost", "energy_bill", "materials"}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -79,10 +80,12 @@ class Names:
                 return self.division(value)
             case "region", str():
                 return self.region(value)
-            case "cost" | "left" | "usual", int() | float():
+            case "cost" | "left" | "usual" | "loss", int() | float():
                 return money(value, self.language)
             case "months", int() | float():
                 return months(value, self.language)
+            case _, int() | float() if name in OWNER_NUMBERS:
+                return owner_number(name, value, self.language)
             case _, tuple():
                 return self.all_of(value)
         return self.of(str(value))

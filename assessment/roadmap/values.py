@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from assessment.catalogue import Effect, InitiativeId, UseCaseId
-from assessment.instrument.edition import ItemId
+from assessment.catalogue import Effect, InitiativeId, Lever, UseCaseId
+from assessment.instrument.edition import Group, ItemId
 from assessment.programmes import Call, CallId, Clause, Programme, ProgrammeId, Rate, Track
-from assessment.terms import Reason
+from assessment.terms import Absence, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,88 @@ class OwnerNumbers:
     hourly_labour_cost: float | None = None
     energy_bill: float | None = None
     late_deliveries: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRange:
+    """What is saved in a year, in 만원 without VAT."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Payback:
+    """Months until a cost has come back, at the high and at the low end of the saving; None: never at the low end."""
+
+    soonest: float
+    latest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a lever saves a part of, in 만원 a year, and its formula; for own hours the price of one hour a month."""
+
+    lever: Lever
+    amount: float
+    formula: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What is saved on one lever: percent of the loss (own hours: hours a month), and the money."""
+
+    lever: Lever
+    low: float
+    high: float
+    yearly: MoneyRange
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeBenefit:
+    """What an initiative brings by itself, as if it were the only one; no payback where nothing is saved."""
+
+    initiative: InitiativeId
+    cost: int
+    savings: tuple[Saving, ...]
+    yearly: MoneyRange
+    payback: Payback | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingNumbers:
+    """Numbers of the owner that were not given, and the planned initiatives that show nothing without them."""
+
+    numbers: tuple[str, ...]
+    initiatives: tuple[InitiativeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBenefit:
+    """What a plan brings in a year once all of it is done, of the initiatives whose numbers are known.
+
+    `yearly` is None where there is no such initiative. `cost` is that of the whole plan. `most_hours` bounds the own
+    hours a month that may count as saved.
+    """
+
+    losses: tuple[Loss, ...]
+    savings: tuple[Saving, ...]
+    initiatives: tuple[InitiativeBenefit, ...]
+    yearly: MoneyRange | None
+    cost: int
+    payback: Payback | None
+    most_hours: float
+    missing: tuple[MissingNumbers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStop:
+    """Where a plan has led at the beginning of a quarter: levels, points of the dimensions, AI uses open since then."""
+
+    quarter: int
+    levels: Mapping[ItemId, int]
+    points: Mapping[Group, float | Absence]
+    opened: tuple[UseCaseId, ...]
 
 
 @dataclass(frozen=True, slots=True)

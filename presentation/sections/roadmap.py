@@ -8,6 +8,7 @@ from assessment.catalogue import Basis, Initiative
 from assessment.roadmap.values import Limits, OpenedUseCase, ScheduledInitiative
 from presentation import numbers
 from presentation.charts import Gantt, Thread, gantt, thread
+from presentation.sections.benefit import benefit_lines
 from presentation.sections.parts import Line, Reader
 
 PHASES = (1, 2, 3)
@@ -126,6 +127,7 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
         reader.line("money", money_of(reader, initiative)),
         reader.line("people", numbers.months(entry.staff_months, language)),
         reader.line("climbs", climbs(reader, entry)),
+        *benefit_lines(reader, entry.initiative),
     ]
     if initiative.kpis:
         facts.append(reader.line("kpis", reader.names.all_of(initiative.kpis)))

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
-from assessment.catalogue import OfferGrade
+from assessment.catalogue import Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import OwnProducts, UseState
 from assessment.programmes import Confidence
-from assessment.roadmap.values import PlanKind, Standing
+from assessment.roadmap.values import OwnerNumbers, PlanKind, Standing
 from assessment.scoring.values import Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
@@ -58,7 +58,9 @@ DYNAMIC = {
     "gate.open_*": {"confirmed", "stated"},
     "grade.*": {grade.value for grade in OfferGrade},
     "label.*": set(),  # every call of `line` names its own
+    "lever.*": {lever.value for lever in Lever},
     "method.*": {"levels", "score", "interval", "absence", "gates", "ladder", "targets", "roadmap", "no_ai"},
+    "number.*": {f.name for f in fields(OwnerNumbers)},
     "owner.*_none": {column.value for column in Column},
     "plans.*": {kind.value for kind in PlanKind},
     "plans.*.what": {kind.value for kind in PlanKind},
@@ -72,6 +74,7 @@ DYNAMIC = {
     "reference_kind.*": set(MEASURES),
     "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
+    "reason.loss_*": {lever.value for lever in Lever},
     "reason.target_*": {source.value for source in TargetSource},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},

@@ -43,6 +43,11 @@ WISHES = (
     " numbers: {sales: 300000, defect_rate: 2.5}}\n"
 )
 
+NUMBERS = (
+    "limits: {budget_a_year: 3000, staff_months_a_quarter: 3, horizon: 8, numbers: {sales: 180000, defect_rate: 3.2,"
+    " hourly_labour_cost: 2.1}}\n"
+)
+
 
 def answers(value: str) -> str:
     return "answers: {" + ", ".join(f"{item}: {value}" for item in ALL_IDS) + "}\n"
@@ -58,6 +63,7 @@ SHEETS = {
     "one dimension": sheet(),
     "a visit": sheet(more=VISIT),
     "wishes and limits": sheet(more=WISHES),
+    "numbers": SAMPLE.read_text(encoding="utf-8") + NUMBERS,
 }
 
 
@@ -157,6 +163,13 @@ def test_the_sheets_of_this_test_make_every_part_of_a_diagnosis(flask: CommandLi
         ("roadmap", "scheduled", "reasons", "params"),
         ("roadmap", "left_out", "reason", "params"),
         ("roadmap", "opened"),
+        ("benefit", "losses", "formula", "params"),
+        ("benefit", "savings", "yearly"),
+        ("benefit", "initiatives", "savings", "yearly"),
+        ("benefit", "initiatives", "payback"),
+        ("benefit", "missing"),
+        ("benefit", "payback"),
+        ("course", "points"),
         ("suppliers", "lines"),
         ("suppliers", "matches", "covered"),
         ("suppliers", "matches", "reasons"),
@@ -168,7 +181,7 @@ def test_the_sheets_of_this_test_make_every_part_of_a_diagnosis(flask: CommandLi
 
 
 def test_a_diagnosis_with_a_key_too_many_anywhere_does_not_fit(flask: CommandLine, tmp_path: Path) -> None:
-    found = shortened(diagnosis(flask, tmp_path, SHEETS["sample"], "--with-sample-suppliers"))
+    found = shortened(diagnosis(flask, tmp_path, SHEETS["numbers"], "--with-sample-suppliers"))
     places = [path for path, _ in objects(found) if path[-1:] != ("params",)]
     assert len(places) > 20
     assert find_shape_problems(found, "diagnosis", "x") == []
@@ -179,7 +192,7 @@ def test_a_diagnosis_with_a_key_too_many_anywhere_does_not_fit(flask: CommandLin
 
 
 def test_a_diagnosis_with_a_key_too_few_anywhere_does_not_fit(flask: CommandLine, tmp_path: Path) -> None:
-    found = shortened(diagnosis(flask, tmp_path, SHEETS["sample"], "--with-sample-suppliers"))
+    found = shortened(diagnosis(flask, tmp_path, SHEETS["numbers"], "--with-sample-suppliers"))
     open_ended = {"items", "levels", "targets", "priorities", "levels_at_end", "factors", "params"}
     places = [(*path, key) for path, entry in objects(found) if not open_ended & set(path[-1:]) for key in entry]
     assert len(places) > 100
@@ -203,6 +216,9 @@ def test_a_diagnosis_with_a_key_too_few_anywhere_does_not_fit(flask: CommandLine
         (("overall", "interval"), [1]),
         (("gates", "pilot", "verdict"), True),
         (("roadmap", "scheduled", 0, "gains"), [["P1", 1]]),
+        (("benefit", "yearly"), {"low": -1, "high": 2}),
+        (("benefit", "missing", 0, "numbers"), ["late_deliveries"]),
+        (("course", 0, "points", "process"), "soon"),
         (("roadmap", "scheduled", 0, "reasons"), ["closes_gap"]),
         (("instance", "openings", 0, "needs"), [["P1", 1, 2]]),
         (("instance", "levels"), {"P9": 1}),

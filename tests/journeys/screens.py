@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.terms import Language
 from tests.webclient import Browser, consultant, manager, printed_report, tools_of
 
@@ -80,6 +84,13 @@ def _conflict(app: Flask, first: Browser, language: Language) -> TestResponse:
     return second.post("/q/P1", {"choice": "1", "version": "0"})
 
 
+def _with_numbers(app: Flask, company: Browser) -> Browser:
+    store, assessment = tools_of(app).assessments, company.assessment()
+    limits = Limits(10_000, 3.0, 8, numbers=OwnerNumbers(4_000_000, 1.8, 900, 2.4, 320_000, 3))
+    store.put(assessment, replace(store.documents(assessment), limits=limits), datetime.now(UTC))
+    return company
+
+
 def _finishers(app: Flask, language: Language) -> Screens:
     company = manager(app, language.value, name=LONG_NAME, concerns=["con-defects"])
     company.answer_all(2)
@@ -107,6 +118,7 @@ def _finishers(app: Flask, language: Language) -> Screens:
     screens |= {"review, done": company.get("/review"), "delete": company.get("/delete")}
     report = printed_report(company)
     screens |= {"results": company.get("/results"), "report, done": company.get(f"/report/{report}")}
+    screens["results, with numbers"] = _with_numbers(app, company).get("/results")
     company.get("/company")
     company.describe(name="가나🏭정밀")
     company.get("/results")

@@ -63,6 +63,7 @@ NAMES = (
     "review, done",
     "delete",
     "results",
+    "results, with numbers",
     "report, done",
     "report, failed",
     "deleted",
