@@ -40,7 +40,7 @@ def _result(paper: HangulPaper, context: ReportContext, t: Say) -> None:
     paper.heading(t("document.result"), 1)
     paper.texts((*context.owner.headline, overview.sentence), "strong")
     paper.table(
-        [t(f"table.{column}") for column in ("dimension", "points", "band", "where", "one_line")],
+        _heads(t, "table.dimension", "table.points", "table.band", "table.where", "table.one_line"),
         [_dimension(row) for row in context.owner.rows],
         (3, 2.5, 2.5, 4, 6),
     )
@@ -112,7 +112,7 @@ def _support(paper: HangulPaper, context: ReportContext, t: Say) -> None:
         standing = (t("table.standing"), f"{card.standing} · {card.window}")
         paper.labelled([standing, (t("table.agency"), card.agency), *_pairs(card.lines)])
     paper.table(
-        [t(f"table.{column}") for column in ("programme", "agency", "standing", "window")],
+        _heads(t, "table.programme", "table.agency", "table.standing", "table.window"),
         [(card.name, card.agency, card.standing, card.window) for card in support.rest],
         (4, 3, 3, 4),
     )
@@ -129,7 +129,7 @@ def _who_helps(paper: HangulPaper, context: ReportContext, t: Say) -> None:
     paper.heading(t("subcommittees.kicker"), 2)
     paper.text(t("subcommittees.title"))
     paper.table(
-        [t(f"table.{column}") for column in ("subcommittee", "alliance", "works_on", "why")],
+        _heads(t, "table.subcommittee", "table.alliance", "table.works_on", "table.why"),
         [(card.name, card.alliance, card.works_on, " ".join(card.why)) for card in helps.subcommittees],
         (2, 3, 4, 4),
     )
@@ -150,13 +150,16 @@ def _suppliers(paper: HangulPaper, suppliers: Suppliers, t: Say) -> None:
     paper.table((t("suppliers.filtered_out"), t("table.why")), _pairs(suppliers.filtered_out), (2, 3))
     paper.texts((suppliers.filtered_more,), "small")
     paper.table(
-        [t(f"requirement.{column}") for column in ("capability", "wanted_by", "ask_for", "question")],
+        _heads(t, "requirement.capability", "requirement.wanted_by", "requirement.ask_for", "requirement.question"),
         [(card.capability, card.wanted_by, card.ask_for, card.first_question) for card in suppliers.requirements],
         (2, 3, 4, 4),
     )
-    for title, texts in (("requirement.acceptance", suppliers.acceptance), ("requirement.pools", suppliers.pools)):
+    for title, texts in (
+        (t("requirement.acceptance"), suppliers.acceptance),
+        (t("requirement.pools"), suppliers.pools),
+    ):
         if texts:
-            paper.heading(t(title), 3)
+            paper.heading(title, 3)
             paper.texts(texts, "item")
 
 
@@ -174,8 +177,8 @@ def _opinion(paper: HangulPaper, context: ReportContext, t: Say) -> None:
 
 def _written(paper: HangulPaper, page: DimensionPage, t: Say) -> None:
     paper.heading(page.name, 2)
-    for title, text in (("opinion.strengths", page.strengths), ("opinion.weaknesses", page.weaknesses)):
-        paper.heading(t(title), 3)
+    for title, text in ((t("opinion.strengths"), page.strengths), (t("opinion.weaknesses"), page.weaknesses)):
+        paper.heading(title, 3)
         for line in text.splitlines() or ("",):
             paper.text(line)
 
@@ -183,6 +186,10 @@ def _written(paper: HangulPaper, page: DimensionPage, t: Say) -> None:
 def _sources(paper: HangulPaper, context: ReportContext, t: Say) -> None:
     paper.heading(t("method.provenance"), 1)
     paper.labelled(_pairs(context.method.provenance))
+
+
+def _heads(t: Say, *keys: str) -> list[str]:
+    return list(map(t, keys))
 
 
 def _pairs(lines: Sequence[Line]) -> list[tuple[str, str]]:
