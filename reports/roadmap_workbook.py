@@ -40,7 +40,7 @@ def write_roadmap_workbook(context: ReportContext) -> bytes:
 
 def _roadmap(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
     plan = context.figures
-    widths = (7, 7, 52, 12, 10, 13, 12, 42, *([9] * len(plan.quarters)))
+    widths = (7, 7, 52, 16, 10, 16, 16, 42, *([9] * len(plan.quarters)))
     sheet = desk.sheet(t("roadmap.kicker"), context.roadmap.sentence, widths, frozen=3)
     head = _heads(t, "table.number", "table.phase", "table.initiative", "table.start", "table.quarters", "table.cost")
     head += _heads(t, "table.staff_months", "label.climbs")
