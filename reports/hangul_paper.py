@@ -110,13 +110,14 @@ class HangulPaper:
         """The finished file; the same document of the same day gives the same bytes."""
         parts = self._document.parts
         parts.clear_document_metadata(keep=("language",), timestamp=f"{issued_on}T00:00:00Z")
-        parts.set_document_metadata(title=title)
+        parts.set_document_metadata(title="".join(filter(str.isprintable, title)))  # texts are cleaned by the library
         _count_parts(self._document.sections[0])
         return self._document.to_bytes()
 
     def _rows(self, rows: Sequence[Sequence[str]], widths: Sequence[float], heads: int = 0) -> None:
         """A table whose first row is a head, and so are the first `heads` cells of the others."""
         table = self._document.add_table(len(rows), len(widths), border_fill_id_ref=self._plain)
+        self._dress(table.paragraph, "small")
         table.set_column_widths(widths)
         table.set_treat_as_char(False)  # so that it goes on over the end of a page, row by row
         table.element.attrib.update({"repeatHeader": "1", "pageBreak": "TABLE"})
