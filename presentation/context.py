@@ -15,6 +15,7 @@ from presentation.sections.ai_uses import AiUses, ai_uses
 from presentation.sections.benefit import BenefitSection, benefit_section
 from presentation.sections.course import CourseSection, course_section
 from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
+from presentation.sections.figures import Figures, figures
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
 from presentation.sections.parts import Line, Reader
@@ -27,10 +28,11 @@ from presentation.wording import Names
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who, when, on which edition, how."""
+    """Who, when, on which edition, how; `issued_on` is the ISO date that a file's own properties need."""
 
     title: str
     company: str
+    issued_on: str
     meta: str
     lines: tuple[Line, ...]
     watermark: str
@@ -57,7 +59,7 @@ class OpinionPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """Everything that is printed or shown, in one language; primitives only below the sections."""
+    """Everything that is printed, shown or calculated with, in one language; primitives only below the sections."""
 
     language: str
     cover: Cover
@@ -74,6 +76,7 @@ class ReportContext:
     support: Support
     opinion: OpinionPage | None
     method: MethodPage
+    figures: Figures
 
 
 def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, language: Language) -> ReportContext:
@@ -97,6 +100,7 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         support=support_section(reader),
         opinion=_opinion(reader),
         method=method_page(reader),
+        figures=figures(reader),
     )
 
 
@@ -118,6 +122,7 @@ def _cover(reader: Reader, company: str | None, issued_on: date) -> Cover:
     return Cover(
         title=reader.say("report.title"),
         company=company or reader.say("report.no_name"),
+        issued_on=issued_on.isoformat(),
         meta=" · ".join(meta),
         lines=tuple(lines),
         watermark=reader.say("report.watermark") if _has_invented(diagnosis) else "",

@@ -220,7 +220,10 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """A report that was asked for; `error` is the sentence for people when it failed."""
+    """A report that was asked for; `error` is the sentence for people when it failed.
+
+    `editable` says whether it has the Hangul document and the workbook: one made before they existed has not.
+    """
 
     id: str
     assessment_id: str
@@ -230,15 +233,21 @@ class ReportRecord:
     asked_at: datetime
     lease_until: datetime | None = None
     error: str = ""
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """A finished report: the document, the picture of the owner's page, and the frozen text it was printed from."""
+    """A finished report: the document, the picture of the owner's page, and the frozen text they were made from.
+
+    The Hangul document and the workbook say the same; None in a report that was made before they existed.
+    """
 
     pdf: bytes
     owner_png: bytes
     frozen: str
+    hwpx: bytes | None = None
+    xlsx: bytes | None = None
 
 
 class ReportStore(Protocol):

@@ -119,4 +119,6 @@ report = Table(
     Column("pdf", LargeBinary),
     Column("owner_png", LargeBinary),
     Column("frozen", Text),
+    Column("hwpx", LargeBinary),
+    Column("xlsx", LargeBinary),
 )

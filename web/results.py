@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from presentation.context import report_context
@@ -24,6 +24,7 @@ class Wait:
     report_id: str
     status: str
     error: str
+    editable: bool
     seconds: int
 
 
@@ -54,7 +55,7 @@ def wait(report_id: str) -> ResponseReturnValue:
     """A page that looks again by itself until the report is there."""
     report = reports.read_report(visitor.tools(), visitor.require_actor(), report_id)
     error = stored_problem_sentence(report.error, visitor.language()) if report.error else ""
-    view = Wait(report.id, report.status.value, error, SECONDS_BETWEEN_LOOKS)
+    view = Wait(report.id, report.status.value, error, report.editable, SECONDS_BETWEEN_LOOKS)
     return render_template("results/wait.html", wait=view)
 
 
@@ -67,12 +68,31 @@ def pdf(report_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/report/<report_id>/roadmap.hwpx")
+def hwpx(report_id: str) -> ResponseReturnValue:
+    """The report as a Hangul document."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return _saved(files.hwpx, "application/hwp+zip", "kkweda-roadmap.hwpx")
+
+
+@blueprint.get("/report/<report_id>/roadmap.xlsx")
+def xlsx(report_id: str) -> ResponseReturnValue:
+    """The report as a workbook."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return _saved(
+        files.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "kkweda-roadmap.xlsx"
+    )
+
+
 @blueprint.get("/report/<report_id>/owner.png")
 def owner_png(report_id: str) -> ResponseReturnValue:
     """The owner's page as a picture for a messenger."""
     files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
-    return Response(
-        files.owner_png,
-        mimetype="image/png",
-        headers={"Content-Disposition": 'attachment; filename="kkweda-owner.png"'},
-    )
+    return _saved(files.owner_png, "image/png", "kkweda-owner.png")
+
+
+def _saved(content: bytes | None, kind: str, name: str) -> Response:
+    """A file to save; one that an old report does not have is not found, and its page offers none."""
+    if content is None:
+        abort(404)
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -293,12 +293,12 @@ def test_every_command_of_the_page_runs_as_the_page_says(flask: CommandLine, tmp
     ran = 0
     for line in "".join(blocks("sh")).splitlines():
         program, command, *words = shlex.split(line)
-        files = [tmp_path / word if re.search(r"\.(yaml|json|csv|xlsx)$", word) else word for word in words]
+        files = [tmp_path / word if re.search(r"\.(yaml|json|csv|xlsx|pdf|hwpx)$", word) else word for word in words]
         outcome = flask(command, *files)
         wanted = expected.get(words[0], DONE)
         assert (program, outcome.status) == ("flask", wanted), (line, outcome.said)
         ran += 1
-    assert ran == 5
+    assert ran == 6
     for name, text in {"scores.csv": scores, "scores.csv.rejected.csv": rejected}.items():
         with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
             assert list(csv.reader(file)) == list(csv.reader(text.splitlines()))

@@ -152,7 +152,7 @@ def test_links_never_change_anything(app: Flask) -> None:
 # --- one company and another -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", ["", "/roadmap.pdf", "/owner.png"])
+@pytest.mark.parametrize("file", ["", "/roadmap.pdf", "/roadmap.hwpx", "/roadmap.xlsx", "/owner.png"])
 def test_a_report_of_another_company_does_not_exist(app: Flask, file: str) -> None:
     theirs = manager(app)
     report = printed_report(theirs)
