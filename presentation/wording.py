@@ -99,11 +99,13 @@ def problem_text(problem: Problem, language: Language, **instead: object) -> str
 
 
 def _problem_params(problem: Problem, language: Language) -> Iterator[tuple[str, object]]:
-    """Lists joined, and the types of values as a person calls them."""
+    """Lists joined, bounds with their thousands parted, and the types of values as a person calls them."""
     for name, value in problem.params:
         if isinstance(value, tuple):
             words = [say(language, f"type.{word}") for word in value] if problem.code == "wrong_type" else value
             yield name, ", ".join(words)
+        elif name in ("low", "high"):
+            yield name, f"{value:,}"
         else:
             yield name, value
 
