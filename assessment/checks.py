@@ -87,7 +87,7 @@ def _range_problems(case: Case) -> Iterator[Problem]:
     }
     for where, (found, low, high) in bounds.items():
         if not low <= found <= high:
-            yield Problem.of("out_of_range", where, found=found, low=low, high=high)
+            yield Problem.of("out_of_range", where, found=float(found), low=float(low), high=float(high))
 
 
 def _limit_bounds(limits: Limits) -> dict[str, tuple[float, float, float]]:

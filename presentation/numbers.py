@@ -10,6 +10,7 @@ from assessment.terms import Language
 MANWON_IN_EOK = 10_000
 MANWON_IN_MILLION = 100
 QUARTERS_A_YEAR = 4
+DIGITS_SHOWN = 12
 
 
 def points(value: float) -> str:
@@ -29,6 +30,15 @@ def level(value: float) -> str:
 def percent(share: float) -> str:
     """A share 0–1 as whole percent."""
     return f"{int(100 * share + 0.5)}%"
+
+
+def plain_number(value: float) -> str:
+    """A number with its thousands parted and without decimals that say nothing.
+
+    >>> plain_number(12000.0), plain_number(2.5)
+    ('12,000', '2.5')
+    """
+    return f"{value:,.{DIGITS_SHOWN}g}"
 
 
 def money(manwon: float, language: Language) -> str:

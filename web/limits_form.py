@@ -16,12 +16,12 @@ from assessment.instrument.values import Profile
 from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.scoring.values import COST_SHARES, Wishes
 from assessment.terms import Language
+from presentation.numbers import plain_number
 from presentation.sections.limits import IS, NOT_OURS
 from presentation.wording import say
 
 NUMBERS = ("sales", "defect_rate", "downtime_hours", "hourly_labour_cost", "energy_bill", "late_deliveries")
 MANWON_IN_A_MILLION = 100
-DIGITS_SHOWN = 12
 
 
 class Number(FloatField):  # type: ignore[misc]  # WTForms carries no types
@@ -33,7 +33,7 @@ class Number(FloatField):  # type: ignore[misc]  # WTForms carries no types
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:,.{DIGITS_SHOWN}g}"
+        return "" if self.data is None else plain_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
