@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from assessment.catalogue import Catalogue, Initiative, Supplier, UseCase
 from assessment.instrument.conditions import FIELDS
-from assessment.instrument.edition import Condition, Questionnaire
+from assessment.instrument.edition import TOP_LEVEL, WHOLE, Condition, Questionnaire
+from assessment.roadmap.values import Limits
+from assessment.scoring.values import KPIS_AT_MOST, USES_AT_MOST
 from assessment.terms import Problem
 from assessment.values import Case
 
 COVERED_UP_TO = 4
 """Every step up to this level needs an initiative."""
 COST_SHARES_SUM = 100.5
+MOST_MONEY, MOST_MONTHS, MOST_OF_ANYTHING = 10_000_000, 300, 1_000_000_000
+SHORTEST, LONGEST = 4, 12
+"""Quarters of a roadmap."""
+PERCENTAGES = ("defect_rate", "late_deliveries")
 
 
 def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> list[Problem]:
@@ -39,7 +46,7 @@ def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) 
 
 
 def find_wish_problems(questionnaire: Questionnaire, catalogue: Catalogue, case: Case) -> list[Problem]:
-    """Wishes, limits and decisions of the adviser that name something unknown."""
+    """Wishes, limits and decisions of the adviser that name something unknown, are too many, or are off their scale."""
     wishes, adjustments = case.wishes, case.adjustments
     items = [item.id for item in questionnaire.items]
     initiatives = [i.id for i in catalogue.initiatives]
@@ -58,11 +65,43 @@ def find_wish_problems(questionnaire: Questionnaire, catalogue: Catalogue, case:
     both = tuple(i for i in adjustments.removed if i in adjustments.pinned or i in adjustments.added)
     if both:
         problems.append(Problem.of("in_and_out", "adjustments.removed", ids=both))
+    if len(wishes.kpis) > KPIS_AT_MOST:
+        problems.append(Problem.of("too_many_kpis", "wishes.kpis", found=len(wishes.kpis)))
+    if len(wishes.use_cases) > USES_AT_MOST:
+        problems.append(Problem.of("too_many_uses", "wishes.use_cases", found=len(wishes.use_cases)))
+    problems += _range_problems(case)
     if sum(wishes.cost_shares.values()) > COST_SHARES_SUM:
         problems.append(
             Problem.of("cost_shares_over_hundred", "wishes.cost_shares", found=round(sum(wishes.cost_shares.values())))
         )
     return problems
+
+
+def _range_problems(case: Case) -> Iterator[Problem]:
+    """Numbers that no company can mean; what is not a number at all is off every scale."""
+    bounds: dict[str, tuple[float, float, float]] = {
+        **{f"wishes.targets.{item}": (level, 0, TOP_LEVEL) for item, level in case.wishes.targets.items()},
+        **{f"wishes.cost_shares.{kind}": (share, 0, WHOLE) for kind, share in case.wishes.cost_shares.items()},
+        **{f"adjustments.quotations.{i}": (cost, 0, MOST_MONEY) for i, cost in case.adjustments.quotations.items()},
+        **(_limit_bounds(case.limits) if case.limits else {}),
+    }
+    for where, (found, low, high) in bounds.items():
+        if not low <= found <= high:
+            yield Problem.of("out_of_range", where, found=float(found), low=float(low), high=float(high))
+
+
+def _limit_bounds(limits: Limits) -> dict[str, tuple[float, float, float]]:
+    numbers = {spec.name: getattr(limits.numbers, spec.name) for spec in fields(limits.numbers)}
+    return {
+        "limits.budget_a_year": (limits.budget_a_year, 0, MOST_MONEY),
+        "limits.staff_months_a_quarter": (limits.staff_months_a_quarter, 0, MOST_MONTHS),
+        "limits.horizon": (limits.horizon, SHORTEST, LONGEST),
+        **{
+            f"limits.numbers.{name}": (number, 0, WHOLE if name in PERCENTAGES else MOST_OF_ANYTHING)
+            for name, number in numbers.items()
+            if number is not None
+        },
+    }
 
 
 def find_supplier_problems(catalogue: Catalogue, suppliers: Iterable[Supplier]) -> list[Problem]:

@@ -23,7 +23,6 @@ from presentation.sections.plans import PlansPage, plans_page
 from presentation.sections.roadmap import RoadmapPage, roadmap_page
 from presentation.sections.support import Support, support_section
 from presentation.sections.who_helps import WhoHelps, who_helps
-from presentation.wording import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,7 @@ class ReportContext:
 
 def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, language: Language) -> ReportContext:
     """Describe a diagnosis for a company; `company` is the name for the cover, None where it gave none."""
-    names = Names(diagnosis.scorecard.questionnaire, diagnosis.catalogue, language)
-    reader = Reader(diagnosis, names, language)
+    reader = Reader.of(diagnosis, language)
     helps = who_helps(reader)
     return ReportContext(
         language=language.value,

@@ -10,6 +10,7 @@ from assessment.terms import Language
 MANWON_IN_EOK = 10_000
 MANWON_IN_MILLION = 100
 QUARTERS_A_YEAR = 4
+DIGITS_SHOWN = 12
 
 
 def points(value: float) -> str:
@@ -29,6 +30,15 @@ def level(value: float) -> str:
 def percent(share: float) -> str:
     """A share 0–1 as whole percent."""
     return f"{int(100 * share + 0.5)}%"
+
+
+def plain_number(value: float) -> str:
+    """A number with its thousands parted and without decimals that say nothing.
+
+    >>> plain_number(12000.0), plain_number(2.5)
+    ('12,000', '2.5')
+    """
+    return f"{value:,.{DIGITS_SHOWN}g}"
 
 
 def money(manwon: float, language: Language) -> str:
@@ -85,6 +95,16 @@ def short_quarter(start: date, offset: int, language: Language) -> str:
     return f"{year % 100}.{number}분기" if language is Language.KO else f"{year % 100} Q{number}"
 
 
+def first_day(start: date, offset: int) -> date:
+    """The first day of the quarter `offset` quarters after the one of `start`.
+
+    >>> first_day(date(2026, 11, 22), 1)
+    datetime.date(2027, 1, 1)
+    """
+    year, number = _quarter(start, offset)
+    return date(year, 3 * number - 2, 1)
+
+
 def _quarter(start: date, offset: int) -> tuple[int, int]:
     index = start.year * QUARTERS_A_YEAR + (start.month - 1) // 3 + offset
     return index // QUARTERS_A_YEAR, index % QUARTERS_A_YEAR + 1
@@ -93,11 +113,11 @@ def _quarter(start: date, offset: int) -> tuple[int, int]:
 def months(value: float, language: Language) -> str:
     """Own work in person-months; below one in days of 20 a month.
 
-    >>> months(0.3, Language.KO), months(1.5, Language.KO)
-    ('6일', '1.5개월')
+    >>> months(0.3, Language.KO), months(1.5, Language.KO), months(0, Language.KO)
+    ('6일', '1.5개월', '0일')
     """
     if value < 1:
-        days = max(round(value * 20), 1)
+        days = max(round(value * 20), 1) if value else 0
         return f"{days}일" if language is Language.KO else f"{days} day{'s' * (days > 1)}"
     text = f"{value:.1f}".removesuffix(".0")
     return f"{text}개월" if language is Language.KO else f"{text} month{'s' * (value > 1)}"

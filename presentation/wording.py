@@ -11,7 +11,7 @@ from babel.support import Translations
 from assessment.catalogue import Catalogue
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Language, Param, Problem, Reason
-from presentation.numbers import listed, money, months, owner_number
+from presentation.numbers import listed, money, months, owner_number, plain_number
 from presentation.particles import attach_particles
 
 OWNER_NUMBERS = {"sales", "defect_rate", "downtime_hours", "hourly_labour_cost", "energy_bill", "materials"}
@@ -102,11 +102,13 @@ def problem_text(problem: Problem, language: Language, **instead: object) -> str
 
 
 def _problem_params(problem: Problem, language: Language) -> Iterator[tuple[str, object]]:
-    """Lists joined, and the types of values as a person calls them."""
+    """Lists joined, numbers with their thousands parted, and the types of values as a person calls them."""
     for name, value in problem.params:
         if isinstance(value, tuple):
             words = [say(language, f"type.{word}") for word in value] if problem.code == "wrong_type" else value
             yield name, ", ".join(words)
+        elif isinstance(value, float):
+            yield name, plain_number(value)
         else:
             yield name, value
 

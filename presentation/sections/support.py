@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from assessment.programmes import Call, Rate
@@ -140,12 +141,15 @@ def _day(call: Call) -> str:
 
 def _questions(reader: Reader, found: tuple[SupportMatch, ...]) -> tuple[Line, ...]:
     """The questions that would settle the most calls that are still in reach, most settling first."""
-    asked: dict[str, int] = {}
-    for match in found:
-        if match.call.window is Window.CLOSED or match.call.standing is not Standing.UNKNOWN:
-            continue
-        for field in dict.fromkeys(f for track in match.call.tracks for f in track.fields_missing):
-            asked[field] = asked.get(field, 0) + 1
     questions = {f"{ANSWER}{q.id}": q.text.in_(reader.language) for q in reader.diagnosis.catalogue.questions}
-    ordered = sorted(asked, key=lambda field: (-asked[field], field))
-    return tuple(Line(field, questions[field]) for field in ordered if field in questions)
+    return tuple(Line(field, questions[field]) for field in open_fields(found) if field in questions)
+
+
+def open_fields(found: tuple[SupportMatch, ...]) -> dict[str, int]:
+    """What is not known of the applicant, with the number of calls in reach that wait for it, most first."""
+    asked: Counter[str] = Counter()
+    for match in found:
+        if match.call.window is not Window.CLOSED and match.call.standing is Standing.UNKNOWN:
+            in_reach = [track for track in match.call.tracks if track.standing is Standing.UNKNOWN]
+            asked.update({field for track in in_reach for field in track.fields_missing})
+    return dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))

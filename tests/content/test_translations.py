@@ -17,10 +17,10 @@ from wtforms.fields.core import UnboundField
 
 from assessment.catalogue import Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
-from assessment.instrument.values import OwnProducts, UseState
+from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.programmes import Confidence
 from assessment.roadmap.values import OwnerNumbers, PlanKind, Standing
-from assessment.scoring.values import Column, TargetSource
+from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
 from reports.workbook import COMPANY_ROWS
@@ -28,7 +28,8 @@ from services.ports import ReportStatus
 from storage.shapes import FINDINGS
 from storage.yaml_text import KEY_PROBLEMS
 from web.errors import CONFLICT, KNOWN, TOO_MANY
-from web.forms import OpinionForm, ProfileForm
+from web.forms import OpinionForm, PapersForm, ProfileForm
+from web.limits_form import NUMBERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("assessment", "presentation", "services", "storage", "web", "reports")
@@ -37,7 +38,7 @@ TEMPLATES = [p for room in ("templates", "reports") for p in sorted((ROOT / room
 LANGUAGES = [language.value for language in Language]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 SOUNDED = re.compile(r"%\(\w+\)s[’”')]*(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
-FORMS = (ProfileForm, OpinionForm)
+FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 
 DYNAMIC = {
@@ -59,6 +60,12 @@ DYNAMIC = {
     "grade.*": {grade.value for grade in OfferGrade},
     "label.*": set(),  # every call of `line` names its own
     "lever.*": {lever.value for lever in Lever},
+    "legal_class.*": set(LEGAL_CLASSES),
+    "legal_class.*_means": set(LEGAL_CLASSES),
+    "limits.find.*": set(NUMBERS),
+    "limits.number.*": set(NUMBERS),
+    "limits.share.*": set(COST_SHARES),
+    "limits.unit.*": set(NUMBERS),
     "method.*": {"levels", "score", "interval", "absence", "gates", "ladder", "targets", "roadmap", "no_ai"},
     "number.*": {f.name for f in fields(OwnerNumbers)},
     "owner.*_none": {column.value for column in Column},
@@ -76,6 +83,7 @@ DYNAMIC = {
     "reason.*": set(),
     "reason.loss_*": {lever.value for lever in Lever},
     "reason.target_*": {source.value for source in TargetSource},
+    "support.answer_*": {"yes", "no", "unknown"},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
     "use_state.*": {state.value for state in UseState},

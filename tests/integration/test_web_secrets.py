@@ -68,6 +68,11 @@ ACTIONS = (
     "/firms",
     "/firms/new",
     "/opinion",
+    "/limits",
+    "/limits/preset",
+    "/support",
+    "/adjust",
+    "/adjust/clear",
 )
 OUTSIDE = (
     "https://example.org/",

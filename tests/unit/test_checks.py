@@ -20,7 +20,7 @@ from assessment.catalogue import (
 )
 from assessment.checks import find_catalogue_problems, find_supplier_problems, find_wish_problems
 from assessment.instrument.edition import Concern, ConcernId, Condition, ItemId, Questionnaire
-from assessment.roadmap.values import Adjustments
+from assessment.roadmap.values import Adjustments, Limits, OwnerNumbers
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem
 from assessment.values import Case
@@ -211,6 +211,60 @@ def test_cost_shares_may_be_a_hundred_with_rounding_and_not_more() -> None:
 
     assert found(100.0) == found(100.5) == []
     assert found(101.0) == ["cost_shares_over_hundred"]
+
+
+@pytest.mark.parametrize(("most", "code"), [(5, "too_many_kpis"), (3, "too_many_uses")])
+def test_more_wishes_than_a_plan_can_serve_are_refused(most: int, code: str) -> None:
+    ids = [f"id-{n}" for n in range(most + 1)]
+    template = WHOLE.kpis[0]
+    known = replace(
+        WHOLE,
+        kpis=tuple(replace(template, id=KpiId(i)) for i in ids),
+        use_cases=tuple(use_case(i) for i in ids),
+    )
+
+    def found(count: int) -> list[str]:
+        chosen = ids[:count]
+        kpis, uses = (chosen, []) if code == "too_many_kpis" else ([], chosen)
+        wishes = Wishes(kpis=tuple(map(KpiId, kpis)), use_cases=tuple(map(UseCaseId, uses)))
+        return _codes(find_wish_problems(EDITION, known, _case(wishes=wishes)))
+
+    assert (found(most), found(most + 1)) == ([], [code])
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"limits": limits(budget_a_year=-1)}, "limits.budget_a_year"),
+        ({"limits": limits(budget_a_year=10_000_001)}, "limits.budget_a_year"),
+        ({"limits": limits(staff_months_a_quarter=300.5)}, "limits.staff_months_a_quarter"),
+        ({"limits": limits(staff_months_a_quarter=float("nan"))}, "limits.staff_months_a_quarter"),
+        ({"limits": limits(horizon=3)}, "limits.horizon"),
+        ({"limits": limits(horizon=13)}, "limits.horizon"),
+        ({"limits": limits(numbers=OwnerNumbers(sales=-0.5))}, "limits.numbers.sales"),
+        ({"limits": limits(numbers=OwnerNumbers(sales=float("inf")))}, "limits.numbers.sales"),
+        ({"limits": limits(numbers=OwnerNumbers(defect_rate=101))}, "limits.numbers.defect_rate"),
+        ({"limits": limits(numbers=OwnerNumbers(late_deliveries=100.1))}, "limits.numbers.late_deliveries"),
+        ({"wishes": Wishes(targets={ItemId("P1"): 6})}, "wishes.targets.P1"),
+        ({"wishes": Wishes(cost_shares={"labour": -1.0})}, "wishes.cost_shares.labour"),
+        ({"adjustments": Adjustments(quotations={InitiativeId("ini-p1"): -1})}, "adjustments.quotations.ini-p1"),
+    ],
+)
+def test_a_number_off_its_scale_is_refused(said: dict[str, object], where: str) -> None:
+    found = find_wish_problems(EDITION, WHOLE, _case(**said))
+    assert [(p.code, p.where) for p in found] == [("out_of_range", where)]
+
+
+@pytest.mark.parametrize(
+    "limited",
+    [
+        limits(budget_a_year=0, staff_months_a_quarter=0.0, horizon=4, numbers=OwnerNumbers(*[0.0] * 6)),
+        limits(budget_a_year=10_000_000, staff_months_a_quarter=300.0, horizon=12),
+        limits(numbers=OwnerNumbers(1e9, 100.0, 1e9, 1e9, 1e9, 100.0)),
+    ],
+)
+def test_the_ends_of_each_scale_are_fine(limited: Limits) -> None:
+    assert find_wish_problems(EDITION, WHOLE, _case(limits=limited)) == []
 
 
 def test_wishes_that_name_known_things_are_fine() -> None:
