@@ -84,6 +84,61 @@ def _initiative(paper: HangulPaper, card: InitiativeCard, t: Say) -> None:
     paper.labelled([(t("table.when"), card.when), *_pairs(card.facts), *_pairs(card.work), why])
 
 
+def _plans(paper: HangulPaper, context: ReportContext, t: Say) -> None:
+    plans = context.plans
+    paper.heading(t("plans.kicker"), 1)
+    paper.text(plans.sentence, "strong")
+    paper.table(
+        _heads(
+            t,
+            "plans.plan",
+            "plans.initiatives",
+            "plans.cost",
+            "plans.support",
+            "plans.own",
+            "plans.uses",
+            "plans.worth",
+        ),
+        [
+            (f"{row.name} · {row.what}", row.initiatives, row.cost, row.support, row.own, row.uses, row.worth)
+            for row in plans.rows
+        ],
+        (5, 2, 3, 3, 3, 2, 2),
+    )
+    for card in plans.cards:
+        paper.heading(card.title, 3)
+        told = (
+            ("plans.grants", [f"{line.label}: {line.text}" for line in card.grants]),
+            ("plans.changes", card.changes),
+            ("plans.conditions", card.conditions),
+            ("plans.fallback", card.fallback),
+        )
+        paper.labelled([(t(key), " ".join(sentences)) for key, sentences in told])
+    paper.table(
+        (t("plans.cash_table"), *plans.cash_names),
+        [(r.quarter, *r.amounts) for r in plans.cash_rows],
+        (3, *(2 for _ in plans.cash_names)),
+    )
+    paper.texts(plans.notes, "small")
+
+
+def _benefit(paper: HangulPaper, context: ReportContext, t: Say) -> None:
+    benefit = context.benefit
+    paper.heading(t("benefit.kicker"), 1)
+    paper.text(benefit.sentence, "strong")
+    if benefit.total:
+        paper.labelled(_pairs(benefit.total))
+    paper.table(
+        _heads(t, "benefit.initiative", "benefit.yearly", "label.payback", "benefit.formula_basis"),
+        [(row.name, row.yearly, row.payback, f"{row.formula} {row.basis}") for row in benefit.rows],
+        (4, 3, 3, 7),
+    )
+    paper.texts(benefit.notes, "small")
+    paper.table((t("benefit.missing"), t("table.initiative")), _pairs(benefit.missing), (2, 3))
+    if benefit.today:
+        paper.labelled(_pairs(benefit.today))
+
+
 def _left_out(paper: HangulPaper, context: ReportContext, t: Say) -> None:
     roadmap = context.roadmap
     if roadmap.left_out or roadmap.uncovered:
@@ -200,6 +255,8 @@ SECTIONS: tuple[Section, ...] = (
     _cover,
     _result,
     _roadmap,
+    _plans,
+    _benefit,
     _left_out,
     _ai_uses,
     _support,

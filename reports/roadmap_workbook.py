@@ -172,6 +172,31 @@ def _ai_uses(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
     sheet.table(HEAD_ROW, _heads(t, "ai.use", "table.opens"), _pairs(opened))
 
 
+def _plans(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
+    plans = context.plans
+    sheet = desk.sheet(t("plans.kicker"), plans.sentence, (40, 40, 20, 20, 20, 16, 16))
+    head = _heads(t, "plans.plan", "plans.initiatives", "plans.cost", "plans.support", "plans.own", "plans.uses")
+    rows = [(f"{r.name} · {r.what}", r.initiatives, r.cost, r.support, r.own, r.uses, r.worth) for r in plans.rows]
+    end = sheet.table(HEAD_ROW, [*head, t("plans.worth")], rows)
+    grants = [(card.title, line.label, line.text) for card in plans.cards for line in card.grants]
+    end = sheet.table(end, _heads(t, "plans.plan", "table.programme", "plans.grants"), grants) if grants else end
+    quarters = [(row.quarter, *row.amounts) for row in plans.cash_rows]
+    end = sheet.table(end, [t("plans.cash_table"), *plans.cash_names], quarters)
+    sheet.notes(end, [*(sentence for card in plans.cards for sentence in card.conditions), *plans.notes])
+
+
+def _benefit(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
+    benefit = context.benefit
+    sheet = desk.sheet(t("benefit.kicker"), benefit.sentence, (52, 26, 26, 60, 60))
+    head = _heads(
+        t, "benefit.initiative", "benefit.yearly", "label.payback", "benefit.formula", "benefit.formula_basis"
+    )
+    rows = [(row.name, row.yearly, row.payback, row.formula, row.basis) for row in benefit.rows]
+    end = sheet.table(HEAD_ROW, head, rows)
+    end = sheet.table(end, [t("benefit.missing"), t("benefit.initiative")], _pairs(benefit.missing))
+    sheet.notes(end, benefit.notes)
+
+
 def _left_out(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
     sheet = desk.sheet(t("workbook.left_out"), t("roadmap.left_out"), (60, 80))
     rows = _pairs(context.roadmap.left_out)
@@ -251,6 +276,8 @@ SHEETS: tuple[Sheet, ...] = (
     _roadmap,
     _initiatives,
     _money_and_people,
+    _plans,
+    _benefit,
     _levels,
     _ai_uses,
     _left_out,
