@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
-from assessment.roadmap.values import PlanBenefit, Proof, Roadmap
+from assessment.roadmap.values import LeftOut, PlanBenefit, PlanningInstance, Proof, Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
 from assessment.values import Diagnosis
@@ -40,8 +40,17 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
         "use_cases": [_use_case(entry) for entry in readiness.use_cases],
         "gaps": [_gap(gap) for gap in diagnosis.gaps],
         "limits": plain(diagnosis.case.limits),
-        "instance": {"format": INSTANCE_FORMAT, **_mapping(plain(diagnosis.instance))},
+        "instance": instance_document(diagnosis.instance),
         "roadmap": _roadmap(diagnosis.roadmap),
+        "supported": [
+            {
+                "kind": plan.kind.value,
+                "instance": instance_document(plan.instance),
+                "roadmap": _roadmap(plan.roadmap),
+                "fallback": _roadmap(plan.fallback),
+            }
+            for plan in diagnosis.supported
+        ],
         "benefit": _benefit(diagnosis.benefit),
         "course": plain(diagnosis.course),
         "suppliers": _suppliers(diagnosis.suppliers),
@@ -55,6 +64,14 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
             for match in diagnosis.subcommittees
         ],
     }
+
+
+def instance_document(instance: PlanningInstance) -> dict[str, Plain]:
+    """A planning problem for other programs: ``kkweda/planning-instance/1``; of open clauses the ids."""
+    offers: list[Plain] = [
+        {**_mapping(plain(offer)), "open": [clause.id for clause in offer.open]} for offer in instance.offers
+    ]
+    return {"format": INSTANCE_FORMAT, **_mapping(plain(instance)), "offers": offers}
 
 
 def _mapping(value: Plain) -> dict[str, Plain]:
@@ -143,10 +160,17 @@ def _roadmap(roadmap: Roadmap) -> Plain:
         **_mapping(plain(roadmap)),
         "proof": _proof(roadmap.proof),
         "scheduled": [{**_mapping(plain(entry)), "reasons": _reasons(entry.reasons)} for entry in roadmap.scheduled],
-        "left_out": [
-            {"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in roadmap.left_out
+        "left_out": _left_out(roadmap.left_out),
+        "unmet": _left_out(roadmap.unmet),
+        "grants": [
+            {"offer": grant.offer.id, "quarter": grant.quarter, "shares": plain(grant.shares)}
+            for grant in roadmap.grants
         ],
     }
+
+
+def _left_out(entries: tuple[LeftOut, ...]) -> list[Plain]:
+    return [{"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in entries]
 
 
 def _benefit(benefit: PlanBenefit) -> Plain:

@@ -337,6 +337,8 @@ def instance_from(document: Json) -> PlanningInstance:
                 cost=entry["cost"],
                 staff_months=entry["staff_months"],
                 quarters=entry["quarters"],
+                usual_cost=entry["usual_cost"],
+                cost_range=tuple(entry["cost_range"]) if entry["cost_range"] else None,
             )
             for entry in document["candidates"]
         ),
@@ -346,4 +348,5 @@ def instance_from(document: Json) -> PlanningInstance:
         ),
         discount=document["discount"],
         wanted_factor=document["wanted_factor"],
+        vat=document["vat"],
     )

@@ -81,11 +81,14 @@ def worth(instance: Json, starts: Starts) -> float:
     return total
 
 
-def broken(instance: Json, starts: Starts) -> list[str]:
+def broken(instance: Json, starts: Starts, grants: list[Json]) -> list[str]:
     """Every limit that a plan breaks."""
     by_id = {c["initiative"]: c for c in instance["candidates"]}
-    chosen = [by_id[i] for i in starts]
-    return [*out_of_order(instance, starts, by_id), *out_of_bounds(instance, starts, chosen)]
+    return [
+        *out_of_order(instance, starts, by_id),
+        *out_of_bounds(instance, starts, grants),
+        *unlawful(instance, starts, grants),
+    ]
 
 
 def out_of_order(instance: Json, starts: Starts, by_id: dict[str, Json]) -> list[str]:
@@ -110,17 +113,63 @@ def out_of_order(instance: Json, starts: Starts, by_id: dict[str, Json]) -> list
     return found
 
 
-def out_of_bounds(instance: Json, starts: Starts, chosen: list[Json]) -> list[str]:
-    """Quarters with too little people, years with too little money."""
+def out_of_bounds(instance: Json, starts: Starts, grants: list[Json]) -> list[str]:
+    """Quarters with too little people or money."""
+    chosen = [c for c in instance["candidates"] if c["initiative"] in starts]
     found = []
     for quarter, limit in enumerate(instance["staff_months"]):
         working = [c for c in chosen if starts[c["initiative"]] <= quarter < starts[c["initiative"]] + c["quarters"]]
         if sum(c["staff_months"] / c["quarters"] for c in working) > limit + TOLERANCE:
             found.append(f"too many people in quarter {quarter}")
-    for year in range(len(instance["budget_a_year"])):
-        spent = sum(c["cost"] for c in chosen if starts[c["initiative"]] < (year + 1) * YEAR)
-        if spent > sum(instance["budget_a_year"][: year + 1]):
-            found.append(f"too much money by the end of year {year}")
+    left = 0.0
+    for quarter, amount in enumerate(cash(instance, starts, grants)):
+        left += amount
+        if left > sum(instance["budget_a_year"][: quarter // YEAR + 1]) + TOLERANCE:
+            found.append(f"too much money by the end of quarter {quarter}")
+    return found
+
+
+def cash(instance: Json, starts: Starts, grants: list[Json]) -> list[float]:
+    """What leaves the account in each quarter: cost and VAT, tax back a quarter later, fees, less what the state pays."""
+    by_id, offers = {c["initiative"]: c for c in instance["candidates"]}, {o["id"]: o for o in instance["offers"]}
+    flows = [0.0] * (instance["horizon"] + 1)
+    for initiative, start in starts.items():
+        flows[start] += by_id[initiative]["cost"] * (1 + instance["vat"])
+        flows[start + 1] -= by_id[initiative]["cost"] * instance["vat"]
+    for grant in grants:
+        offer = offers[grant["offer"]]
+        flows[grant["quarter"]] += offer["fee"]
+        for initiative, share in grant["shares"]:
+            work = by_id[initiative]["quarters"] if offer["after_the_work"] else 0
+            flows[starts[initiative] + work] -= share
+    return flows[:-1]
+
+
+def unlawful(instance: Json, starts: Starts, grants: list[Json]) -> list[str]:
+    """Every rule of an offer that a plan breaks."""
+    by_id, offers = {c["initiative"]: c for c in instance["candidates"]}, {o["id"]: o for o in instance["offers"]}
+    counted = {grant["offer"]: sum(share for _, share in grant["shares"]) for grant in grants}
+    paid = [initiative for grant in grants for initiative, _ in grant["shares"]]
+    found = [f"{i} is paid for twice" for i in set(paid) if paid.count(i) > 1]
+    for grant in grants:
+        offer, begun = offers[grant["offer"]], grant["quarter"]
+        if not offer["first"] <= begun <= offer["last"]:
+            found.append(f"{offer['id']} does not begin in its window")
+        if offer["cap"] is not None and counted[offer["id"]] > offer["cap"] + TOLERANCE:
+            found.append(f"{offer['id']} pays more than its cap")
+        for initiative, share in grant["shares"]:
+            start, work = starts[initiative], by_id[initiative]
+            if initiative not in offer["initiatives"] or share > work["cost"] * offer["percent"] / 100 + TOLERANCE:
+                found.append(f"{offer['id']} does not pay that for {initiative}")
+            if start < begun or start + work["quarters"] > begun + offer["quarters"]:
+                found.append(f"{initiative} is not inside the project of {offer['id']}")
+    rules = instance["offer_rules"]
+    found += [f"more than one of {group}" for group in rules["at_most_one"] if len(counted.keys() & set(group)) > 1]
+    found += [
+        f"more than the ceiling of {group}"
+        for amount, group in rules["ceilings"]
+        if sum(counted.get(offer, 0.0) for offer in group) > amount + TOLERANCE
+    ]
     return found
 
 
@@ -131,7 +180,23 @@ def out_of_bounds(instance: Json, starts: Starts, chosen: list[Json]) -> list[st
 def test_an_exported_plan_keeps_every_limit_of_its_instance(exported: dict[str, Json], name: str) -> None:
     starts = {entry["initiative"]: entry["start"] for entry in exported[name]["roadmap"]["scheduled"]}
     assert starts
-    assert broken(exported[name]["instance"], starts) == []
+    assert broken(exported[name]["instance"], starts, exported[name]["roadmap"]["grants"]) == []
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_plans_with_state_money_and_their_fallbacks_keep_every_limit(exported: dict[str, Json], name: str) -> None:
+    for plan in exported[name]["supported"]:
+        for roadmap in (plan["roadmap"], plan["fallback"]):
+            starts = {entry["initiative"]: entry["start"] for entry in roadmap["scheduled"]}
+            assert broken(plan["instance"], starts, roadmap["grants"]) == []
+            assert roadmap["cash_by_quarter"] == pytest.approx(cash(plan["instance"], starts, roadmap["grants"]))
+            assert worth(plan["instance"], starts) == pytest.approx(roadmap["proof"]["worth"], abs=TOLERANCE)
+        assert plan["roadmap"]["grants"]
+        assert plan["fallback"]["grants"] == []
+
+
+def test_some_exported_plan_counts_state_money(exported: dict[str, Json]) -> None:
+    assert {plan["kind"] for found in exported.values() for plan in found["supported"]} >= {"C"}
 
 
 @pytest.mark.parametrize("name", SHEETS)
