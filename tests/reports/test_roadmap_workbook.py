@@ -192,8 +192,10 @@ def test_sheets_are_ready_to_print_on_a4_with_their_head_on_every_page(language:
         assert str(sheet.freeze_panes)[1:] == str(HEAD + 1)
 
 
-def test_the_sheets_are_named_in_korean() -> None:
-    assert book(MOULDER).sheetnames == SHEETS
+def test_the_sheets_are_named_in_korean_and_the_plan_stands_first() -> None:
+    names = book(MOULDER).sheetnames
+    assert [name for name in names if name in SHEETS] == SHEETS
+    assert names[0] == SHEETS[0]
 
 
 def test_what_looks_like_a_formula_or_an_address_stays_a_text() -> None:
