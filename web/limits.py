@@ -15,12 +15,12 @@ from services import planning
 from services.assessments import Passage
 from web import visitor
 from web.forms import clean
-from web.limits_form import NUMBERS, LimitsForm, known
+from web.limits_form import NUMBERS, LimitsForm, limits_form
 
 blueprint = Blueprint("limits", __name__)
 LONGEST_WORDS = 100
 SMALL, SIZE = "small", "size"
-FOLDED = {"refusals": ("will_not_do",), "numbers": NUMBERS, "cost_shares": (*COST_SHARES, "items")}
+FOLDED = {"refusals": ("will_not_do",), "numbers": NUMBERS, "cost_shares": COST_SHARES, "items": ("items",)}
 """Parts of the screen that stay folded until they hold something."""
 
 
@@ -28,7 +28,7 @@ FOLDED = {"refusals": ("will_not_do",), "numbers": NUMBERS, "cost_shares": (*COS
 def limits() -> ResponseReturnValue:
     """Limits and wishes. Wrong fields come back with a sentence each; looking for an initiative stores nothing."""
     current = visitor.passage()
-    form = LimitsForm(data=known(planning.limits_of(current), current.documents.wishes, current.case.profile))
+    form = limits_form(planning.limits_of(current), current.documents.wishes, current.case.profile)
     words = clean(request.form.get("words", ""))[:LONGEST_WORDS]
     errors: dict[str, str] = {}
     if form.is_submitted() and not (words and "find" in request.form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -48,7 +47,7 @@ class Whole(Number):
         super().process_formdata(valuelist)
         if self.data is not None:
             if not float(self.data).is_integer():
-                raise ValueError
+                raise ValueError("not whole")
             self.data = int(self.data)
 
 
@@ -105,13 +104,13 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         return any(any(value) if isinstance(value, list) else value is not None for value in held)
 
 
-def known(limits: Limits, wishes: Wishes, profile: Profile) -> Mapping[str, Any]:
-    """What the form holds before anybody types; sales come from the description of the company where they are there."""
+def limits_form(limits: Limits, wishes: Wishes, profile: Profile) -> LimitsForm:
+    """The form, filled with what is known; sales come from the description of the company where only that has them."""
     numbers = {name: getattr(limits.numbers, name) for name in NUMBERS}
     if numbers["sales"] is None and profile.sales:
         numbers["sales"] = float(profile.sales[0] * MANWON_IN_A_MILLION)
     items = [f"{item}{IS}{level}" for item, level in wishes.targets.items()]
-    return {
+    stored = {
         "budget_a_year": limits.budget_a_year,
         "staff_months_a_quarter": limits.staff_months_a_quarter,
         "horizon": limits.horizon,
@@ -122,3 +121,4 @@ def known(limits: Limits, wishes: Wishes, profile: Profile) -> Mapping[str, Any]
         **numbers,
         **wishes.cost_shares,
     }
+    return LimitsForm(data=stored)

@@ -47,8 +47,9 @@ class ItemChoice:
 
 @dataclass(frozen=True, slots=True)
 class LimitsPage:
-    """Everything that the screen offers."""
+    """Everything that the screen offers; `money_hint` says the money now in words."""
 
+    money_hint: str
     horizons: tuple[Choice, ...]
     kpis: Choices
     uses: Choices
@@ -64,7 +65,9 @@ def limits_page(reader: Reader, chosen: Chosen) -> LimitsPage:
     relevant = dict.fromkeys([*chosen.uses, *(opening.use_case for opening in diagnosis.instance.openings)])
     uses = [Choice(use, reader.names.of(use)) for use in relevant]
     planned = {entry.initiative for entry in diagnosis.roadmap.scheduled}
+    money = numbers.money(diagnosis.instance.budget_a_year[0], reader.language)
     return LimitsPage(
+        money_hint=reader.say("limits.money_hint", money=money),
         horizons=tuple(_horizon(reader, quarters) for quarters in HORIZONS),
         kpis=_parted(kpis, core | set(chosen.kpis)),
         uses=_parted(uses, {use.id for use in uses[:USES_SHOWN]} | set(chosen.uses)),

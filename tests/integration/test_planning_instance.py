@@ -216,7 +216,7 @@ def test_no_single_move_makes_an_exported_plan_better(exported: dict[str, Json],
         others = {i: start for i, start in starts.items() if i != c["initiative"]}
         for quarter in range(instance["horizon"]):
             moved = {**others, c["initiative"]: quarter}
-            assert broken(instance, moved) or worth(instance, moved) <= best + TOLERANCE, moved
+            assert broken(instance, moved, []) or worth(instance, moved) <= best + TOLERANCE, moved
 
 
 def test_of_all_plans_of_the_instance_of_the_page_the_told_one_is_the_best() -> None:
@@ -226,7 +226,7 @@ def test_of_all_plans_of_the_instance_of_the_page_the_told_one_is_the_best() -> 
     plans = []
     for quarters in product([None, *range(instance["horizon"])], repeat=len(names)):
         starts = {name: quarter for name, quarter in zip(names, quarters, strict=True) if quarter is not None}
-        if not broken(instance, starts):
+        if not broken(instance, starts, []):
             plans.append((worth(instance, starts), starts))
     best, starts = max(plans, key=lambda plan: plan[0])
     assert starts == {"ini-data-list": 0, "ini-defect-codes": 1}
