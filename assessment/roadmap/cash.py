@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from assessment.catalogue import InitiativeId
 from assessment.roadmap.values import Candidate, Grant, Offer, PlanningInstance
 from assessment.roadmap.worth import Starts
 
@@ -47,8 +46,3 @@ def cash_by_quarter(instance: PlanningInstance, starts: Starts, grants: Iterable
         for initiative, share in grant.shares:
             move({income_quarter(grant.offer, by_id[initiative], starts[initiative]): -share})
     return tuple(cash)
-
-
-def shares_of(grants: Iterable[Grant]) -> dict[InitiativeId, float]:
-    """The state's share of each initiative, in 만원."""
-    return {initiative: share for grant in grants for initiative, share in grant.shares}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from assessment.catalogue import InitiativeId
 from assessment.roadmap.cash import budget_by_quarter, payment
 from assessment.roadmap.model import Effort, Model, Solution
-from assessment.roadmap.support_columns import TIE, SupportColumns
+from assessment.roadmap.support_columns import SupportColumns
 from assessment.roadmap.values import Candidate, Grant, PlanningInstance
 from assessment.roadmap.worth import (
     Starts,
@@ -26,10 +26,13 @@ from assessment.roadmap.worth import (
 )
 
 FULL_EFFORT = Effort(nodes=20_000)
+TIE = 1e-9
+"""Weight of 1 만원 in the first stage: of equal plans the cheaper one, then the earlier, then by the order of ids."""
 CHOSEN = 0.5
 DECIMALS = 9
 """Sums of floats in another order differ beyond this."""
-KEPT, SLACK = 1.0, 1e-6
+KEPT, A_QUARTER, SLACK = 100_000.0, 0.1, 1e-6
+"""Weights of the second stage in 만원: a start kept from the previous plan, a quarter of waiting; and what is equal."""
 Must = Mapping[InitiativeId, Collection[int]]
 """Initiatives that have to start, each in one of some quarters."""
 NOTHING: Must = {}
@@ -60,9 +63,9 @@ def optimise(
     best = formulation.read(solution)
     if not must and formulation.rank(known) > formulation.rank(best.starts):
         best = replace(best, starts=dict(known), grants=(), worth=round(plan_worth(instance, known), DECIMALS))
-    elif instance.previous:
-        nearer = formulation.nearest_to_previous(solution, effort)
-        best = replace(formulation.read(nearer), bound=best.bound) if nearer else best
+    elif formulation.has_equals_to_tell_apart:
+        chosen = formulation.choose_among_equals(solution, effort)
+        best = replace(formulation.read(chosen), bound=best.bound) if chosen else best
     return replace(best, bound=max(best.bound, best.worth))
 
 
@@ -216,14 +219,25 @@ class _Formulation:
         """The best solution that the effort finds, beginning from a known plan."""
         return self.model.solve(self._as_hint(known), effort)
 
-    def nearest_to_previous(self, solution: Solution, effort: Effort) -> Solution | None:
-        """Among the plans of this worth the one that changes least of the previous plan (methods 2.2, second stage)."""
-        worth = list(self.model.worth)
-        reached = sum(a * b for a, b in zip(worth, solution.values, strict=True))
-        self.model.at_least({c: w for c, w in enumerate(worth) if w}, reached - SLACK)
-        for initiative, quarter in self.instance.previous.items():
-            if quarter in self.start.get(initiative, {}):
-                self.model.worth[self.start[initiative][quarter]] += KEPT
+    @property
+    def has_equals_to_tell_apart(self) -> bool:
+        """Whether more than the small weights of the first stage has to decide between plans of equal worth."""
+        instance = self.instance
+        return bool(instance.previous or instance.offers or instance.pinned or instance.added)
+
+    def choose_among_equals(self, solution: Solution, effort: Effort) -> Solution | None:
+        """Second stage (methods 2.2): of the plans of this worth, nearest to the previous, then cheapest, then earliest."""
+        worth = self.model.worth
+        counted = {column: value for column, value in enumerate(worth) if value > 0}
+        reached = sum(value * solution.values[column] for column, value in counted.items())
+        self.model.at_least(counted, reached - SLACK)
+        self.model.worth = [0.0] * len(worth)
+        for candidate in self.candidates.values():
+            for t, column in self.start[candidate.initiative].items():
+                kept = self.instance.previous.get(candidate.initiative) == t
+                self.model.worth[column] = KEPT * kept - candidate.cost - A_QUARTER * t
+        for column, saved in self.support.savings():
+            self.model.worth[column] = saved
         found = self.model.solve(dict(enumerate(solution.values)), effort)
         self.model.rows.pop()
         self.model.worth = worth

@@ -11,12 +11,12 @@ from assessment.roadmap.cash import income_quarter
 from assessment.roadmap.model import Model
 from assessment.roadmap.values import Candidate, Grant, Offer, PlanningInstance
 
-TIE = 1e-9
-"""Weight of 1 만원 where plans are of equal worth: less money first, then earlier starts, then the order of ids."""
 CHOSEN = 0.5
 DECIMALS = 6
 SMALLEST_SHARE = 0.5
 """State money of less than this (만원) is none."""
+TROUBLE = 1.0
+"""An application has to bring more than this (만원)."""
 
 
 @dataclass
@@ -39,9 +39,7 @@ class SupportColumns:
 
     def _offer(self, offer: Offer) -> None:
         """One column for each first quarter of its project, and one for each share and the start that it helps."""
-        projects = {
-            s: self.model.column(-TIE * (offer.fee + 1), whole=True) for s in range(offer.first, offer.last + 1)
-        }
+        projects = {s: self.model.column(whole=True) for s in range(offer.first, offer.last + 1)}
         self.project[offer.id] = projects
         helped = [self.candidates[i] for i in offer.initiatives if i in self.candidates]
         for candidate in helped:
@@ -56,7 +54,7 @@ class SupportColumns:
         for t, start in self.start[candidate.initiative].items():
             around = [c for s, c in projects.items() if _inside(candidate, t, offer, s)]
             if around and most:
-                column = self.model.column(TIE * most)
+                column = self.model.column()
                 self.share[offer.id, candidate.initiative, t] = column
                 self.most[column] = most
                 self.model.at_most({column: 1.0, start: -1.0}, 0.0)
@@ -96,44 +94,27 @@ class SupportColumns:
         for (offer_id, initiative, start), column in self.share.items():
             yield column, income_quarter(offers[offer_id], self.candidates[initiative], start), -self.most[column]
 
+    def savings(self) -> Iterator[tuple[int, float]]:
+        """What each column saves the firm, in 만원; a project for nothing is no project."""
+        fees = {offer.id: offer.fee for offer in self.instance.offers}
+        for offer_id, projects in self.project.items():
+            for column in projects.values():
+                yield column, -fees[offer_id] - TROUBLE
+        yield from self.most.items()
+
     def grants(self, values: Sequence[float]) -> tuple[Grant, ...]:
-        """The state money in a solution, each share raised to what the rate and the ceilings allow."""
-        paid_by = {
-            initiative: offer
-            for (offer, initiative, _), column in self.share.items()
-            if values[column] * self.most[column] > SMALLEST_SHARE
-        }
-        room = [float(amount) for amount, _ in self.instance.offer_rules.ceilings]
+        """The state money in a solution, as amounts in 만원."""
         grants = []
         for offer in self.instance.offers:
-            begun = [s for s, column in self.project[offer.id].items() if values[column] > CHOSEN]
-            if begun and (shares := self._raised(offer, begun[0], values, paid_by, room)):
-                grants.append(Grant(offer, begun[0], shares))
+            shares = tuple(
+                (initiative, round(values[column] * self.most[column], DECIMALS))
+                for (offer_id, initiative, _), column in self.share.items()
+                if offer_id == offer.id and values[column] * self.most[column] > SMALLEST_SHARE
+            )
+            if shares:
+                begun = next(s for s, column in self.project[offer.id].items() if values[column] > CHOSEN)
+                grants.append(Grant(offer, begun, shares))
         return tuple(grants)
-
-    def _raised(
-        self, offer: Offer, begun: int, values: Sequence[float], paid_by: dict[InitiativeId, str], room: list[float]
-    ) -> tuple[tuple[InitiativeId, float], ...]:
-        """The shares of an offer: first what the solution gives, which keeps it affordable, then what is still allowed."""
-        mine = {
-            initiative: column
-            for (offer_id, initiative, t), column in self.share.items()
-            if offer_id == offer.id
-            and values[self.start[initiative][t]] > CHOSEN
-            and _inside(self.candidates[initiative], t, offer, begun)
-            and paid_by.setdefault(initiative, offer.id) == offer.id
-        }
-        given = {initiative: values[column] * self.most[column] for initiative, column in mine.items()}
-        common = [n for n, (_, group) in enumerate(self.instance.offer_rules.ceilings) if offer.id in group]
-        left = min([float("inf") if offer.cap is None else float(offer.cap), *(room[n] for n in common)])
-        left -= sum(given.values())
-        for initiative, column in mine.items():
-            more = max(0.0, min(self.most[column] - given[initiative], left))
-            given[initiative] += more
-            left -= more
-        for n in common:
-            room[n] -= sum(given.values())
-        return tuple((i, round(share, DECIMALS)) for i, share in given.items() if share > SMALLEST_SHARE)
 
 
 def _inside(candidate: Candidate, start: int, offer: Offer, begun: int) -> bool:
