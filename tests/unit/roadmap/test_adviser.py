@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.catalogue import InitiativeId
+from assessment.roadmap.optimise import optimise
 from assessment.roadmap.schedule import follow_plan, plan_roadmap
 from tests.builders import instance
 from tests.builders_planning import planned, starts_of, work
@@ -114,3 +115,11 @@ def test_a_plan_is_followed_as_far_as_its_costs_allow() -> None:
 def test_what_waits_for_something_that_was_dropped_is_dropped_too() -> None:
     chain = instance(work("ini-a", cost=5000), work("ini-b", "P2", prerequisites=(A,)))
     assert follow_plan(chain, {A: 0, B: 1}) == {}
+
+
+def test_a_known_plan_comes_back_where_nothing_as_good_is_found() -> None:
+    """The planner trusts what it is given: this one breaks the budget, which no search would."""
+    found = optimise(instance(work("ini-a", cost=5000)), {A: 0})
+    assert found is not None
+    assert (found.starts, found.grants) == ({"ini-a": 0}, ())
+    assert found.worth > 0
