@@ -72,13 +72,19 @@ def adjusting_page(reader: Reader, typed: Typed) -> AdjustingPage:
     planned = {entry.initiative: entry for entry in reader.diagnosis.roadmap.scheduled}
     others = [i for i in touched_initiatives(reader) if i not in planned]
     shown = {*planned, *others}
+    limits = reader.diagnosis.case.limits
+    refused = limits.will_not_do if limits else ()
     return AdjustingPage(
         sentence=roadmap_sentence(reader),
         planned=tuple(_line(reader, i, typed, entry) for i, entry in planned.items()),
         others=tuple(_line(reader, i, typed, None) for i in others),
         adjusted=adjusted(reader),
         to_add=initiative_choices(
-            reader, set(typed.added) - shown, reader.say("adjust.to_add_chosen"), typed.words, left_away=shown
+            reader,
+            set(typed.added) - shown,
+            reader.say("adjust.to_add_chosen"),
+            typed.words,
+            left_away={*shown, *refused},
         ),
     )
 

@@ -182,6 +182,25 @@ def test_what_stands_in_the_plan_is_not_offered_to_be_added(pair: tuple[Browser,
     assert offered & set(planned(page)) == set()
 
 
+def test_what_the_company_will_not_do_is_not_offered(app: Flask) -> None:
+    company, visit = visited(app)
+    company.get("/limits")
+    company.post(
+        "/limits",
+        {"budget_a_year": "3000", "staff_months_a_quarter": "1.5", "horizon": "8", "will_not_do": [ADDED]},
+    )
+    assert f'value="{ADDED}"' not in visit.get("/adjust").text
+
+
+def test_a_decision_that_no_plan_fulfils_is_said_to_both_with_its_reason(app: Flask) -> None:
+    company, visit = visited(app)
+    page = send(visit, **{"add": [ADDED], f"quotation-{ADDED}": "9000000"})
+    for reader in (page, company.get("/results")):
+        text = visible(reader).partition(say(Language.KO, "adjust.unmet"))[2]
+        assert tools_of(app).content.load_catalogue().initiative(ADDED).name.ko in text[:200]
+        assert "900억원이 드는데" in text[:200]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_manager_adjusts_nothing(pair: tuple[Browser, Browser], method: str) -> None:
     company = pair[0]
