@@ -11,6 +11,7 @@ from assessment.instrument.completeness import Completeness
 from assessment.instrument.edition import Group, ItemId, Wording
 from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
+from assessment.roadmap.explanation import Explanation
 from assessment.roadmap.values import (
     Adjustments,
     CourseStop,
@@ -70,7 +71,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The whole result for one company. `roadmap` is plan A, from own money; `supported` are B and C where they differ."""
+    """The whole result for one company. `roadmap` is plan A, from own money; `supported` are B and C where they differ.
+
+    `explanation` is there where somebody asked for it, because it takes long.
+    """
 
     case: Case
     catalogue: Catalogue
@@ -89,3 +93,4 @@ class Diagnosis:
     subcommittees: tuple[SubcommitteeMatch, ...]
     support: tuple[SupportMatch, ...]
     provenance: Provenance
+    explanation: Explanation | None = None

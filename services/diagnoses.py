@@ -14,6 +14,7 @@ from assessment.instrument.checks import find_sheet_problems
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.effective import effective_answers
 from assessment.instrument.values import EventLog
+from assessment.roadmap.explain import explain_roadmap
 from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
 from services.content import newest_edition
@@ -61,6 +62,12 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
 def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:
     """The diagnosis of a settled case, with the seed that belongs to its answers."""
     return diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+
+
+def explain(diagnosis: Diagnosis) -> Diagnosis:
+    """The diagnosis with the arguments for its roadmap; takes up to two minutes, so only a worker or a command asks."""
+    found = explain_roadmap(diagnosis.instance, diagnosis.roadmap, diagnosis.provenance.seed)
+    return replace(diagnosis, explanation=found)
 
 
 def find_edition(content: ContentStore, slug: str, edition: str) -> Questionnaire:

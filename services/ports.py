@@ -233,6 +233,7 @@ class ReportRecord:
     asked_at: datetime
     lease_until: datetime | None = None
     error: str = ""
+    explained: bool = False
     editable: bool = False
 
 

@@ -35,6 +35,7 @@ class SqlReports:
                     attempts=record.attempts,
                     asked_at=naive(record.asked_at),
                     error=record.error,
+                    explained=record.explained,
                 )
             )
 
@@ -121,4 +122,5 @@ def _record(row: RowMapping) -> ReportRecord:
         lease_until=aware(row["lease_until"]) if row["lease_until"] else None,
         error=row["error"],
         editable=bool(row["editable"]),
+        explained=bool(row["explained"]),
     )

@@ -53,6 +53,7 @@ def register_commands(app: Flask) -> None:
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole diagnosis.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Diagnose for this date (default: today).")
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
+@click.option("--explain", "explained", is_flag=True, help="Argue for the order of work; takes a minute or two.")
 @click.option("--with-sample-suppliers", is_flag=True, help="Match against the invented suppliers (watermarked).")
 def diagnose_one(
     sheet: Path,
@@ -61,6 +62,7 @@ def diagnose_one(
     lang: str,
     *,
     with_sample_suppliers: bool,
+    explained: bool,
     **documents: Path | None,
 ) -> None:
     """Diagnose one company from an answer sheet (YAML) or a filled answer workbook (xlsx)."""
@@ -73,6 +75,9 @@ def diagnose_one(
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
         given = diagnoses.read_sheet(box.content, box.sheets, sheet, catalogue)
         diagnosis = diagnoses.diagnose_sheet(box.content, given, day, catalogue)
+    if explained:
+        click.echo(say(language, "cli.explaining"), err=True)
+        diagnosis = diagnoses.explain(diagnosis)
     files = {}
     with problems_end(language):
         if json_file:

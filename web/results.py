@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from presentation.context import report_context
@@ -25,6 +25,7 @@ class Wait:
     status: str
     error: str
     editable: bool
+    explained: bool
     seconds: int
 
 
@@ -43,9 +44,14 @@ def results() -> ResponseReturnValue:
 
 @blueprint.post("/report")
 def ask() -> ResponseReturnValue:
-    """Have the PDF made."""
+    """Have the PDF made, with the arguments for the order of work where they are asked for."""
     report_id = reports.ask_for_report(
-        visitor.tools(), visitor.require_actor(), visitor.assessment_id(), visitor.language(), visitor.now()
+        visitor.tools(),
+        visitor.require_actor(),
+        visitor.assessment_id(),
+        visitor.language(),
+        visitor.now(),
+        explained="explained" in request.form,
     )
     return redirect(url_for("results.wait", report_id=report_id))
 
@@ -55,7 +61,7 @@ def wait(report_id: str) -> ResponseReturnValue:
     """A page that looks again by itself until the report is there."""
     report = reports.read_report(visitor.tools(), visitor.require_actor(), report_id)
     error = stored_problem_sentence(report.error, visitor.language()) if report.error else ""
-    view = Wait(report.id, report.status.value, error, report.editable, SECONDS_BETWEEN_LOOKS)
+    view = Wait(report.id, report.status.value, error, report.editable, report.explained, SECONDS_BETWEEN_LOOKS)
     return render_template("results/wait.html", wait=view)
 
 

@@ -107,15 +107,16 @@ def _needed(instance: PlanningInstance, starts: Starts, must: Must, effort: Expl
     """The one limit that stands against an initiative, found by lifting each alone; else more than one."""
     money = tuple(PLENTY for _ in instance.budget_a_year)
     people = tuple(float(PLENTY) for _ in instance.staff_months)
-    lifted = {
-        "would_need_money": replace(instance, budget_a_year=money),
-        "would_need_people": replace(instance, staff_months=people),
-        "would_need_time": _longer(instance),
-        "would_need_more_of_all": replace(_longer(instance), budget_a_year=(*money, PLENTY), staff_months=people * 2),
-    }
-    for code, easier in lifted.items():
-        if _best(easier, starts, effort.exact, {i: range(easier.horizon) for i in must}) is not None:
-            return Reason.of(code)
+    longer = _longer(instance)
+    lifted = (
+        (Reason.of("would_need_money"), replace(instance, budget_a_year=money)),
+        (Reason.of("would_need_people"), replace(instance, staff_months=people)),
+        (Reason.of("would_need_time"), longer),
+        (Reason.of("would_need_more_of_all"), replace(longer, budget_a_year=(*money, PLENTY), staff_months=people * 2)),
+    )
+    for reason, easier in lifted:
+        if _best(easier, starts, effort.each, {i: range(easier.horizon) for i in must}) is not None:
+            return reason
     return Reason.of("would_need_what_is_left_away")
 
 

@@ -26,6 +26,8 @@ from assessment.roadmap.worth import (
 )
 
 FULL_EFFORT = Effort(nodes=20_000)
+AMONG_EQUALS = Effort(nodes=100, gap=0.001)
+"""The second stage only tells plans of equal worth apart."""
 TIE = 1e-9
 """Weight of 1 만원 in the first stage: of equal plans the cheaper one, then the earlier, then by the order of ids."""
 CHOSEN = 0.5
@@ -64,7 +66,7 @@ def optimise(
     if not must and formulation.rank(known) > formulation.rank(best.starts):
         best = replace(best, starts=dict(known), grants=(), worth=round(plan_worth(instance, known), DECIMALS))
     elif formulation.has_equals_to_tell_apart:
-        chosen = formulation.choose_among_equals(solution, effort)
+        chosen = formulation.choose_among_equals(solution)
         best = replace(formulation.read(chosen), bound=best.bound) if chosen else best
     return replace(best, bound=max(best.bound, best.worth))
 
@@ -222,10 +224,9 @@ class _Formulation:
     @property
     def has_equals_to_tell_apart(self) -> bool:
         """Whether more than the small weights of the first stage has to decide between plans of equal worth."""
-        instance = self.instance
-        return bool(instance.previous or instance.offers or instance.pinned or instance.added)
+        return self._has_wishes or bool(self.instance.offers)
 
-    def choose_among_equals(self, solution: Solution, effort: Effort) -> Solution | None:
+    def choose_among_equals(self, solution: Solution) -> Solution | None:
         """Second stage (methods 2.2): of the plans of this worth, nearest to the previous, then cheapest, then earliest."""
         worth = self.model.worth
         counted = {column: value for column, value in enumerate(worth) if value > 0}
@@ -238,10 +239,26 @@ class _Formulation:
                 self.model.worth[column] = KEPT * kept - candidate.cost - A_QUARTER * t
         for column, saved in self.support.savings():
             self.model.worth[column] = saved
-        found = self.model.solve(dict(enumerate(solution.values)), effort)
-        self.model.rows.pop()
+        rows = len(self.model.rows)
+        if not self._has_wishes:
+            self._keep_starts(solution)
+        found = self.model.solve(dict(enumerate(solution.values)), AMONG_EQUALS)
+        del self.model.rows[rows - 1 :]
         self.model.worth = worth
         return found
+
+    @property
+    def _has_wishes(self) -> bool:
+        return bool(self.instance.previous or self.instance.pinned or self.instance.added)
+
+    def _keep_starts(self, solution: Solution) -> None:
+        """Where nobody wishes for other starts, only the state money is still to be decided, which is quick."""
+        for columns in self.start.values():
+            for column in columns.values():
+                if solution.values[column] > CHOSEN:
+                    self.model.at_least({column: 1.0}, 1.0)
+                else:
+                    self.model.at_most({column: 1.0}, 0.0)
 
     def read(self, solution: Solution) -> Found:
         """A solution as starts and state money."""

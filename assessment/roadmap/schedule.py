@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from assessment.catalogue import InitiativeId
 from assessment.instrument.edition import ItemId
 from assessment.roadmap.cash import Flow, budget_by_quarter, cash_by_quarter, income_quarter, payment
-from assessment.roadmap.optimise import NOTHING, Found, Must, optimise
+from assessment.roadmap.model import Effort
+from assessment.roadmap.optimise import FULL_EFFORT, NOTHING, Found, Must, optimise
 from assessment.roadmap.values import (
     Candidate,
     Grant,
@@ -33,7 +34,9 @@ NO_ROOM = ("over_budget", "over_staff", "beyond_horizon")
 DECIMALS = 9
 
 
-def plan_roadmap(instance: PlanningInstance, known: Roadmap | None = None, must: Must = NOTHING) -> Roadmap:
+def plan_roadmap(
+    instance: PlanningInstance, known: Roadmap | None = None, must: Must = NOTHING, effort: Effort = FULL_EFFORT
+) -> Roadmap:
     """The best plan there is under the limits, with its proof; see `plan_greedily` and `optimise`.
 
     `known` is a plan that the limits allow (the simple one where None), `must` what has begun already. Of plans of equal
@@ -41,7 +44,7 @@ def plan_roadmap(instance: PlanningInstance, known: Roadmap | None = None, must:
     """
     simple = known or plan_greedily(instance)
     known_starts = {entry.initiative: entry.start for entry in simple.scheduled}
-    found = optimise(instance, known_starts, must=must)
+    found = optimise(instance, known_starts, effort, must)
     if found is None:
         raise ValueError("what has begun cannot have begun under these limits")
     simple_worth = simple.proof.greedy_worth if simple.proof else round(plan_worth(instance, known_starts), DECIMALS)

@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from assessment.catalogue import Catalogue
+from assessment.roadmap.model import Effort
 from assessment.roadmap.offers import find_offers
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.values import Facts, PlanKind, PlanningInstance, Roadmap, SupportedPlan
+
+BESIDE = Effort(nodes=2_000, gap=0.0005)
+"""Plans beside the own one are searched for less long; the gap that is left is printed."""
 
 
 def plan_with_support(
@@ -28,7 +32,7 @@ def _plans(
         if {offer.id for offer in offers} <= seen:
             continue
         instance = replace(own, offers=offers, offer_rules=rules)
-        planned = plan_roadmap(instance, roadmap)
+        planned = plan_roadmap(instance, roadmap, effort=BESIDE)
         if any(grant.offer.id not in seen for grant in planned.grants):
             yield SupportedPlan(kind, instance, planned, plan_without(own, planned))
         seen |= {offer.id for offer in offers}
@@ -39,4 +43,5 @@ def plan_without(own: PlanningInstance, planned: Roadmap) -> Roadmap:
     known_at = min(grant.quarter for grant in planned.grants)
     begun = {entry.initiative: entry.start for entry in planned.scheduled if entry.start < known_at}
     starts = {entry.initiative: entry.start for entry in planned.scheduled}
-    return plan_roadmap(replace(own, previous=starts), must={i: (quarter,) for i, quarter in begun.items()})
+    must = {initiative: (quarter,) for initiative, quarter in begun.items()}
+    return plan_roadmap(replace(own, previous=starts), must=must, effort=BESIDE)
