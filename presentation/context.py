@@ -15,6 +15,7 @@ from presentation.sections.ai_uses import AiUses, ai_uses
 from presentation.sections.benefit import BenefitSection, benefit_section
 from presentation.sections.course import CourseSection, course_section
 from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
+from presentation.sections.explanation import ExplanationPage, explanation_page
 from presentation.sections.figures import Figures, figures
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
@@ -69,6 +70,7 @@ class ReportContext:
     ai_uses: AiUses
     roadmap: RoadmapPage
     plans: PlansPage
+    explanation: ExplanationPage | None
     benefit: BenefitSection
     course: CourseSection
     who_helps: WhoHelps
@@ -92,6 +94,7 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
         plans=plans_page(reader),
+        explanation=explanation_page(reader),
         benefit=benefit_section(reader),
         course=course_section(reader),
         who_helps=helps,

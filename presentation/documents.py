@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
+from assessment.roadmap.explanation import Explanation
 from assessment.roadmap.values import LeftOut, PlanBenefit, PlanningInstance, Proof, Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
@@ -53,6 +54,7 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
         ],
         "benefit": _benefit(diagnosis.benefit),
         "course": plain(diagnosis.course),
+        "explanation": _explanation(diagnosis.explanation),
         "suppliers": _suppliers(diagnosis.suppliers),
         "subcommittees": [
             {
@@ -167,6 +169,16 @@ def _roadmap(roadmap: Roadmap) -> Plain:
             for grant in roadmap.grants
         ],
     }
+
+
+def _explanation(found: Explanation | None) -> Plain:
+    if found is None:
+        return "not_asked"
+    why_not: list[Plain] = [
+        {**_mapping(plain(entry)), "needed": _reasons((entry.needed,))[0] if entry.needed else None}
+        for entry in found.why_not
+    ]
+    return {**_mapping(plain(found)), "why_not": why_not}
 
 
 def _left_out(entries: tuple[LeftOut, ...]) -> list[Plain]:

@@ -84,7 +84,9 @@ def _unmet(instance: PlanningInstance, roadmap: Roadmap) -> tuple[LeftOut, ...]:
 
 
 def _against(instance: PlanningInstance, initiative: InitiativeId, starts: Starts) -> Reason:
-    candidate = next(c for c in instance.candidates if c.initiative == initiative)
+    candidate = next((c for c in instance.candidates if c.initiative == initiative), None)
+    if candidate is None:
+        return Reason.of("refused_by_company")
     last = instance.horizon - candidate.quarters
     quarter = instance.pinned.get(initiative, last)
     if not 0 <= quarter <= last:

@@ -86,6 +86,7 @@ DYNAMIC = {
     "support.answer_*": {"yes", "no", "unknown"},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
+    "why.*": {"robust", "often", "seldom"},
     "use_state.*": {state.value for state in UseState},
     "wait.*": {status.value for status in ReportStatus},
     "workbook.*": set(COMPANY_ROWS),

@@ -123,3 +123,8 @@ def test_a_known_plan_comes_back_where_nothing_as_good_is_found() -> None:
     assert found is not None
     assert (found.starts, found.grants) == ({"ini-a": 0}, ())
     assert found.worth > 0
+
+
+def test_what_the_company_refuses_stays_out_although_the_adviser_wants_it() -> None:
+    plan = planned(work("ini-b", "P2"), added=(A,))
+    assert [(left.initiative, left.reason.code) for left in plan.unmet] == [("ini-a", "refused_by_company")]
