@@ -12,6 +12,7 @@ from assessment.instrument.edition import Group, ItemId, Wording
 from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from assessment.roadmap.explanation import Explanation
+from assessment.roadmap.standings import SupportMatch
 from assessment.roadmap.values import (
     Adjustments,
     CourseStop,
@@ -21,7 +22,6 @@ from assessment.roadmap.values import (
     PreviousPlan,
     Roadmap,
     SupportedPlan,
-    SupportMatch,
 )
 from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes
 

@@ -107,13 +107,15 @@ def _plans(paper: HangulPaper, context: ReportContext, t: Say) -> None:
     )
     for card in plans.cards:
         paper.heading(card.title, 3)
-        told = (
-            ("plans.grants", [f"{line.label}: {line.text}" for line in card.grants]),
-            ("plans.changes", card.changes),
-            ("plans.conditions", card.conditions),
-            ("plans.fallback", card.fallback),
+        grants = " ".join(f"{line.label}: {line.text}" for line in card.grants)
+        paper.labelled(
+            [
+                (t("plans.grants"), grants),
+                (t("plans.changes"), " ".join(card.changes)),
+                (t("plans.conditions"), " ".join(card.conditions)),
+                (t("plans.fallback"), " ".join(card.fallback)),
+            ]
         )
-        paper.labelled([(t(key), " ".join(sentences)) for key, sentences in told])
     paper.table(
         (t("plans.cash_table"), *plans.cash_names),
         [(r.quarter, *r.amounts) for r in plans.cash_rows],

@@ -82,14 +82,7 @@ from assessment.programmes import (
     SupportKind,
     Track,
 )
-from assessment.roadmap.values import (
-    Adjustments,
-    Candidate,
-    Limits,
-    OwnerNumbers,
-    PlanningInstance,
-    PreviousPlan,
-)
+from assessment.roadmap.values import Adjustments, Candidate, Limits, OwnerNumbers, PlanningInstance, PreviousPlan
 from assessment.scoring.scores import score_answers
 from assessment.scoring.values import Gap, Scorecard, TargetSource, Wishes
 from assessment.terms import Absence, Language, Text

@@ -23,6 +23,7 @@ VALUES = {
     "assessment.terms",
     "assessment.canonical",
     "assessment.roadmap.explanation",
+    "assessment.roadmap.standings",
     "assessment.instrument.edition",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }

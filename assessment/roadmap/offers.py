@@ -11,18 +11,9 @@ from assessment.catalogue import Catalogue
 from assessment.programmes import Call, MoneyRules, Programme, ProgrammeId
 from assessment.roadmap.eligibility import check_programme
 from assessment.roadmap.instance import quarters_between
+from assessment.roadmap.standings import CallStanding, Facts, Standing, TrackStanding, Window
 from assessment.roadmap.support import pays_for
-from assessment.roadmap.values import (
-    CallStanding,
-    Facts,
-    Offer,
-    OfferRules,
-    PlanKind,
-    PlanningInstance,
-    Standing,
-    TrackStanding,
-    Window,
-)
+from assessment.roadmap.values import Offer, OfferRules, PlanKind, PlanningInstance
 
 MONTHS_A_QUARTER = 3
 COUNTED_WINDOWS = {

@@ -11,16 +11,8 @@ from assessment.instrument.edition import OfficialLevel
 from assessment.instrument.values import Profile
 from assessment.programmes import Programme
 from assessment.roadmap.eligibility import check_programme
-from assessment.roadmap.values import (
-    Between,
-    CallStanding,
-    Facts,
-    Known,
-    Roadmap,
-    Standing,
-    SupportMatch,
-    Window,
-)
+from assessment.roadmap.standings import Between, CallStanding, Facts, Known, Standing, SupportMatch, Window
+from assessment.roadmap.values import Roadmap
 from assessment.scoring.values import LadderEstimate, Scorecard
 
 LADDER = tuple(OfficialLevel)

@@ -10,7 +10,8 @@ from assessment.catalogue import Catalogue
 from assessment.roadmap.model import Effort
 from assessment.roadmap.offers import find_offers
 from assessment.roadmap.schedule import plan_roadmap
-from assessment.roadmap.values import Facts, PlanKind, PlanningInstance, Roadmap, SupportedPlan
+from assessment.roadmap.standings import Facts
+from assessment.roadmap.values import PlanKind, PlanningInstance, Roadmap, SupportedPlan
 
 BESIDE = Effort(nodes=2_000, gap=0.0005)
 """Plans beside the own one are searched for less long; the gap that is left is printed."""

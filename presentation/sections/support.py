@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from assessment.programmes import Call, Rate
-from assessment.roadmap.values import Standing, SupportMatch, TrackStanding, Window
+from assessment.roadmap.standings import Standing, SupportMatch, TrackStanding, Window
 from assessment.terms import Language
 from presentation import numbers
 from presentation.sections.parts import Line, Reader

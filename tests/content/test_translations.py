@@ -19,7 +19,8 @@ from assessment.catalogue import Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.programmes import Confidence
-from assessment.roadmap.values import OwnerNumbers, PlanKind, Standing
+from assessment.roadmap.standings import Standing
+from assessment.roadmap.values import OwnerNumbers, PlanKind
 from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
