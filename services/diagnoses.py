@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
+from assessment.canonical import fingerprint
 from assessment.catalogue import Catalogue
 from assessment.checks import find_wish_problems
 from assessment.diagnosis import diagnose, seed_for
@@ -19,6 +21,10 @@ from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
 from services.content import newest_edition
 from services.ports import ContentStore, SheetBroken, SheetInput, SheetReader
+
+RECENT_KEPT = 16
+_RECENT: dict[tuple[str, str, date], Diagnosis] = {}
+_RECENT_LOCK = Lock()
 
 
 def diagnose_sheet(content: ContentStore, sheet: SheetInput, on: date, catalogue: Catalogue | None = None) -> Diagnosis:
@@ -60,8 +66,21 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
 
 
 def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:
-    """The diagnosis of a settled case, with the seed that belongs to its answers."""
-    return diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+    """The diagnosis of a settled case, with the seed that belongs to its answers.
+
+    The last few are kept: every page of one visit asks for the same one, and it takes up to some seconds.
+    """
+    key = (questionnaire.content_hash, fingerprint(case), on)
+    with _RECENT_LOCK:
+        known = _RECENT.get(key)
+    if known is not None and known.catalogue is catalogue and known.scorecard.questionnaire is questionnaire:
+        return known
+    made = diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+    with _RECENT_LOCK:
+        _RECENT[key] = made
+        while len(_RECENT) > RECENT_KEPT:
+            del _RECENT[next(iter(_RECENT))]
+    return made
 
 
 def explain(diagnosis: Diagnosis) -> Diagnosis:

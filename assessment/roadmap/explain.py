@@ -26,14 +26,14 @@ CURVE_WITHOUT_BUDGET = tuple(range(0, 5500, 500))
 VALUE_SPREAD = 0.2
 """Draws move every priority by up to 20 % either way."""
 PLENTY = 1_000_000
-A_DRAW, A_QUESTION = Effort(nodes=500, gap=0.01), Effort(nodes=5_000)
+A_DRAW, A_QUESTION = Effort(nodes=500, gap=0.02), Effort(nodes=2_000, gap=0.002)
 LONGER = 4
 DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class ExplanationEffort:
-    """How many draws, and how hard each of their plans is searched for (a stated gap of 1 %)."""
+    """How many draws, and how hard each of their plans is searched for (a stated gap of 2 %)."""
 
     draws: int = 200
     each: Effort = A_DRAW

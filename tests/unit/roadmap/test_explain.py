@@ -94,7 +94,7 @@ def test_what_cannot_be_forced_in_says_what_would_have_to_change(
 def test_what_is_cheap_and_worth_something_stays_in_every_draw() -> None:
     found = _explained(instance(work("ini-a", cost_range=(50, 200))))
     assert [(entry.initiative, entry.share) for entry in found.stability] == [(A, 1.0)]
-    assert (found.draws, found.gap) == (8, 0.01)
+    assert (found.draws, found.gap) == (8, 0.02)
 
 
 def test_what_may_become_too_dear_drops_out_of_some_draws() -> None:
