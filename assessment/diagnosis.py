@@ -11,7 +11,8 @@ from assessment.instrument.completeness import completeness, may_be_not_applicab
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Answer, AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
-from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
+from assessment.matching.supplier_index import prepare_suppliers
+from assessment.matching.suppliers import find_demand, find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.support import applicant_facts, find_support
@@ -41,7 +42,7 @@ def diagnose(
     )
     roadmap = plan_roadmap(instance)
     needs = find_needs(roadmap, catalogue)
-    has_register = bool(catalogue.suppliers)
+    effective = {i.item.id: i.effective for i in scorecard.items if isinstance(i.effective, int)}
     return Diagnosis(
         case=replace(case, limits=limits),
         catalogue=catalogue,
@@ -54,11 +55,15 @@ def diagnose(
         roadmap=roadmap,
         needs=needs,
         suppliers=(
-            match_suppliers(needs, catalogue, case.profile, seed)
-            if has_register
+            match_suppliers(
+                find_demand(needs, instance, case.profile, case.wishes, catalogue),
+                prepare_suppliers(catalogue.suppliers),
+                seed,
+            )
+            if catalogue.suppliers
             else requirement_sheet(needs, catalogue)
         ),
-        subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
+        subcommittees=route_subcommittees(case.profile, gaps, effective, leading_alliance(catalogue)),
         support=find_support(roadmap, catalogue, applicant_facts(case.profile, scorecard, catalogue), on),
         provenance=Provenance(
             slug=questionnaire.slug,

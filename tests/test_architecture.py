@@ -23,6 +23,7 @@ VALUES = {
     "assessment.terms",
     "assessment.canonical",
     "assessment.instrument.edition",
+    "assessment.matching.records",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
 MAY_IMPORT = {
