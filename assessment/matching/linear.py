@@ -24,10 +24,11 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """The value of every column, and a bound that no solution exceeds."""
+    """The value of every column, a bound that no solution exceeds, and what each row's limit costs (linear models only)."""
 
     values: Values
     bound: float
+    prices: Values
 
     def chosen(self, columns: Columns) -> NDArray[np.bool_]:
         """Which of these yes-or-no columns are a yes."""
@@ -76,7 +77,7 @@ class Model:
         Where a good solution is known the search begins from it and spends its time on the proof alone.
         """
         if not self.width:
-            return Solved(np.zeros(0), 0.0)
+            return Solved(np.zeros(0), 0.0, np.zeros(self.height))
         solver = highspy.Highs()
         has_whole = bool(np.concatenate(self.whole).any())
         for option, value in (*OPTIONS, *(PROOF_ONLY if known is not None else ())):
@@ -84,13 +85,14 @@ class Model:
         solver.setOptionValue("mip_max_nodes", nodes)
         solver.passModel(self._problem())
         if known is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = known.tolist()
-            solver.setSolution(solution)
+            start = highspy.HighsSolution()
+            start.col_value = known.tolist()
+            solver.setSolution(start)
         solver.run()
         info = solver.getInfo()
         bound = float(info.mip_dual_bound if has_whole else info.objective_function_value)
-        return Solved(np.array(solver.getSolution().col_value), bound)
+        solution = solver.getSolution()
+        return Solved(np.array(solution.col_value), bound, np.array(solution.row_dual))
 
     def _problem(self) -> highspy.HighsLp:
         rows, columns, values = (np.concatenate(parts) for parts in zip(*self.entries, strict=True))

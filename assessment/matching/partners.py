@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assessment.catalogue import Alliance, CapabilityId, Catalogue, UseCase
 from assessment.matching.group_support import find_group_support
-from assessment.matching.linear import Columns, Model
+from assessment.matching.linear import Model, Solved
 from assessment.matching.values import Exchange, PartnerPlan, PartnerProposal, PoolMember
 from assessment.roadmap.values import Proof
 from assessment.terms import Reason
@@ -19,8 +19,9 @@ from assessment.terms import Reason
 ONE_SIDED = 0.25
 """Weight of what only one side gains, beside the geometric mean of what both gain."""
 ACROSS_INDUSTRIES, ALREADY_LINKED = 0.3, 0.3
-EDGES_EACH = 20
-"""Partners that the model may choose from for each member, best first."""
+EDGES_EACH = 10
+"""Pairs of each member that enter the model at a time."""
+GAIN = 1e-7
 NAMED = 3
 DECIMALS = 9
 Floats = NDArray[np.float64]
@@ -31,19 +32,18 @@ def find_partners(members: Sequence[PoolMember], catalogue: Catalogue, alliance:
     """At most one partner for each member whose consent stands on a date; ids stay opaque.
 
     Score of a pair (methods 4.2): C = need of one · offer of the other, both ways; √(C₁C₂) + ¼ (C₁ + C₂), times 1.3 across
-    industries, times .7 where the two are linked already. The pairs of greatest total score are found exactly on the
-    graph of everybody's twenty best (a whole-number model in which each member stands in one pair; HiGHS closes the odd
-    circles that the linear model leaves open), and `proof` tells how far that is proven and what a greedy choice is worth.
+    industries, times .7 where the two are linked already. The pairs of greatest total score are sought among all pairs:
+    prices of a linear model bring in every pair that could still gain, then a whole-number model over these settles who
+    stands with whom (HiGHS). The bound of `proof` is that of the linear model over all pairs, so that its gap shows what odd
+    circles, and nothing else, leave open; its greedy worth is that of taking the best pair again and again.
     The order of members does not matter. Raises ValueError if two members share an id.
     """
     agreed = standing_members(members, on)
     scores = score_pairs(agreed)
-    first, second = _edges(scores)
-    greedy = _choose_greedily(scores, first, second)
-    chosen, bound = _choose(scores, first, second, greedy)
-    pairs = sorted(zip(first[chosen], second[chosen], strict=True), key=lambda p: (-scores[p], p))
+    pairs, bound = _choose(scores)
+    worth = float(sum(scores[pair] for pair in pairs))
+    simple = float(sum(scores[pair] for pair in _choose_greedily(scores)))
     paired = {member for pair in pairs for member in pair}
-    worth, simple = (float(scores[first[c], second[c]].sum()) for c in (chosen, greedy))
     return PartnerPlan(
         proposals=tuple(_proposal(agreed[i], agreed[j], scores[i, j], catalogue, alliance, on) for i, j in pairs),
         alone=tuple((m.id, _why_alone(scores[n])) for n, m in enumerate(agreed) if n not in paired),
@@ -89,34 +89,58 @@ def find_meeting_place(shared: UseCase | None, group: Sequence[PoolMember], alli
     return max(near, key=lambda name: near[name]) if any(near.values()) else None
 
 
-def _edges(scores: Floats) -> tuple[Columns, Columns]:
-    """The pairs that stand among the best of either side."""
-    best = np.argsort(-scores, axis=1, kind="stable")[:, :EDGES_EACH]
-    kept = np.zeros(scores.shape, dtype=bool)
-    np.put_along_axis(kept, best, values=True, axis=1)
-    first, second = np.nonzero(np.triu((kept | kept.T) & (scores > 0)))
-    return first, second
-
-
-def _choose_greedily(scores: Floats, first: Columns, second: Columns) -> NDArray[np.bool_]:
-    chosen = np.zeros(len(first), dtype=bool)
+def _choose_greedily(scores: Floats) -> list[tuple[int, int]]:
+    """The best pair, then the best of who is left, and so on."""
+    first, second = np.nonzero(np.triu(scores) > 0)
+    chosen: list[tuple[int, int]] = []
     taken: set[int] = set()
     for edge in np.argsort(-scores[first, second], kind="stable"):
-        if not taken & {int(first[edge]), int(second[edge])}:
-            chosen[edge] = True
-            taken |= {int(first[edge]), int(second[edge])}
+        pair = int(first[edge]), int(second[edge])
+        if taken.isdisjoint(pair):
+            chosen.append(pair)
+            taken.update(pair)
     return chosen
 
 
-def _choose(
-    scores: Floats, first: Columns, second: Columns, known: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], float]:
+def _choose(scores: Floats) -> tuple[list[tuple[int, int]], float]:
+    """The pairs of greatest total score, best first, and the bound of the linear model over all pairs."""
+    greedy = _choose_greedily(scores)
+    kept = np.zeros(scores.shape, dtype=bool)
+    for pair in greedy:
+        kept[pair] = True
+    _keep_best(kept, scores)
+    while True:
+        solved, _ = _solve(scores, kept, whole=False)
+        gains = scores - solved.prices[:, None] - solved.prices[None, :]
+        if not _keep_best(kept, np.where(kept, 0.0, gains)):
+            break
+    whole, pairs = _solve(scores, kept, whole=True, known=greedy)
+    chosen = [pair for pair, is_chosen in zip(pairs, whole.values > 0.5, strict=True) if is_chosen]
+    return sorted(chosen, key=lambda pair: (-scores[pair], pair)), solved.bound
+
+
+def _keep_best(kept: NDArray[np.bool_], gains: Floats) -> bool:
+    """Keep the pairs of greatest gain of each member; whether any was new."""
+    best = np.argsort(-gains, axis=1, kind="stable")[:, :EDGES_EACH]
+    new = np.zeros_like(kept)
+    np.put_along_axis(new, best, values=True, axis=1)
+    new = np.triu((new | new.T) & (gains > GAIN)) & ~kept
+    kept |= new
+    return bool(new.any())
+
+
+def _solve(
+    scores: Floats, kept: NDArray[np.bool_], *, whole: bool, known: Sequence[tuple[int, int]] = ()
+) -> tuple[Solved, list[tuple[int, int]]]:
+    """Each member in one pair at most, among the pairs that are kept."""
     model = Model()
-    edges = model.add_columns(scores[first, second], whole=True)
-    ends = np.concatenate([first, second])
-    model.add_rows(ends, np.concatenate([edges, edges]), 1.0, np.zeros(len(scores)), 1.0)
-    solved = model.solve(known.astype(float))
-    return solved.chosen(edges), solved.bound
+    first, second = np.nonzero(kept)
+    pairs = [(int(i), int(j)) for i, j in zip(first, second, strict=True)]
+    edges = model.add_columns(scores[first, second], whole=whole)
+    model.add_rows(np.append(first, second), np.append(edges, edges), 1.0, np.zeros(len(scores)), 1.0)
+    in_use = set(known)
+    start = np.array([pair in in_use for pair in pairs], dtype=float) if known else None
+    return model.solve(start), pairs
 
 
 def _proposal(

@@ -109,9 +109,7 @@ def _supplier(reader: Reader, match: Match) -> SupplierCard:
     return SupplierCard(
         name=supplier.name,
         cover=reader.say("suppliers.cover", percent=numbers.percent(match.cover)),
-        covered=tuple(
-            Line(reader.names.of(o.capability), reader.say(f"grade.{o.grade.value}")) for o in match.covered
-        ),
+        covered=tuple(Line(reader.names.of(o.capability), reader.say(f"grade.{o.grade.value}")) for o in match.covered),
         missing=reader.names.all_of(match.missing),
         money=numbers.money_range(supplier.price_from, supplier.price_to, reader.language),
         why=reader.names.reasons(match.reasons),

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
-from assessment.catalogue import OfferGrade
+from assessment.catalogue import EntryState, OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import OwnProducts, UseState
 from assessment.programmes import Confidence
@@ -44,6 +44,8 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "cell_function.*": set("12345"),
+    "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
@@ -66,6 +68,7 @@ DYNAMIC = {
     "reference_kind.*": set(MEASURES),
     "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
+    "reason.entry_*": {state.value for state in EntryState if state is not EntryState.APPROVED},
     "reason.target_*": {source.value for source in TargetSource},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
