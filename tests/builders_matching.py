@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
+from string import ascii_lowercase
 
-from assessment.catalogue import Alliance, Catalogue, Industry, Region
+import numpy as np
+
+from assessment.catalogue import (
+    Alliance,
+    CapabilityId,
+    Catalogue,
+    EntryState,
+    Industry,
+    Offer,
+    OfferGrade,
+    QualifiedClause,
+    QualifiedDefinition,
+    QualifiedRule,
+    Region,
+    RegisterEntry,
+)
 from assessment.instrument.edition import AiExample, Condition, NotApplicableRule, Questionnaire
+from assessment.matching.records import CollaborationTask, TaskMember, TaskRole, TaskStatus
+from assessment.matching.values import Demand, Need, PoolMember
 from services.demo import DemoCompany, invent_companies
 from tests import builders as make
 
@@ -55,3 +75,101 @@ def demo_alliance() -> Alliance:
 def demo_companies(count: int = 300, seed: int = 7) -> tuple[DemoCompany, ...]:
     """Invented companies of the small world above."""
     return invent_companies(demo_edition(), demo_catalogue(), demo_alliance(), seed, count)
+
+
+# --- one company, one supplier ---------------------------------------------------------------------------------------
+
+ON = date(2026, 11, 22)
+A, B, C = (CapabilityId(f"cap-{letter}") for letter in "abc")
+
+
+def need(capability: str, weight: float = 1.0, *wanted_by: str) -> Need:
+    return Need(CapabilityId(capability), weight, wanted_by)
+
+
+def demand(*needs: Need, **changes: object) -> Demand:
+    """A plastics plant in Gyeongnam that can pay for anything."""
+    made = Demand(needs or (need("cap-a"),), division="22", region="48", budget=100_000)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def offer(capability: str, grade: OfferGrade = OfferGrade.CLAIMED, **changes: object) -> Offer:
+    return replace(Offer(CapabilityId(capability), grade), **changes)  # type: ignore[arg-type]
+
+
+def entry(state: EntryState, reason: str = "because") -> RegisterEntry:
+    return RegisterEntry(state, date(2026, 6, 1), reason)
+
+
+def definition(*clauses: tuple[QualifiedRule, int | None]) -> QualifiedDefinition:
+    """A definition of a qualified supplier that stands since the beginning of 2026."""
+    return QualifiedDefinition(
+        id="qualified-test",
+        name=make.text("qualified"),
+        valid_from=date(2026, 1, 1),
+        valid_to=None,
+        source=make.text("source"),
+        checked_on=ON,
+        clauses=tuple(QualifiedClause(rule, limit, make.text(rule.value)) for rule, limit in clauses),
+    )
+
+
+# --- the pool and its tasks ------------------------------------------------------------------------------------------
+
+
+def member(member_id: str, industry: str = "ind-a", **changes: object) -> PoolMember:
+    """A company of the pool with nothing to give and nothing to ask for."""
+    made = PoolMember(
+        id=member_id,
+        agreed_until=date(2027, 12, 31),
+        division="22",
+        industry=industry,
+        workers=20,
+        region="48",
+        needs={},
+        offers={},
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def task_member(member_id: str, industry: str = "ind-a", **changes: object) -> TaskMember:
+    made = TaskMember(member_id, TaskRole.COMPANY, industry, 20)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def small_supplier(supplier_id: str = "sup-small", workers: int = 5) -> TaskMember:
+    return TaskMember(supplier_id, TaskRole.SUPPLIER, "suppliers", workers)
+
+
+def task(task_id: str, *industries: str, **changes: object) -> CollaborationTask:
+    """A task that was found, with one company of each industry."""
+    made = CollaborationTask(
+        id=task_id,
+        cell="cell-2-D",
+        use_case=None,
+        capabilities=(),
+        members=tuple(task_member(f"{task_id}-{n}", industry) for n, industry in enumerate(industries)),
+        status=TaskStatus.FOUND,
+        moved_on=ON,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def random_tasks(seed: int, count: int, industries: int = 6) -> tuple[CollaborationTask, ...]:
+    """Tasks of one to three industries in some cells, with a small supplier in about half of them."""
+    rng = np.random.default_rng(seed)
+    names = [f"ind-{letter}" for letter in ascii_lowercase[:industries]]
+    made = []
+    for number in range(count):
+        chosen = rng.choice(names, int(rng.integers(1, min(4, industries + 1))), replace=False)
+        settled = bool(rng.random() < 0.5)
+        one = task(
+            f"task-{number:03d}",
+            *(str(name) for name in chosen),
+            cell=f"cell-{rng.integers(1, 6)}-{rng.choice(list('ABCDEFG'))}",
+            capabilities=tuple(CapabilityId(f"cap-{c}") for c in sorted(set(rng.choice(list("abcdef"), 2)))),
+            deliverable="model" if settled else "",
+        )
+        helper = (small_supplier(workers=int(rng.integers(2, 20))),) if rng.random() < 0.7 else ()
+        made.append(replace(one, members=(*one.members, *helper)))
+    return tuple(made)
