@@ -11,6 +11,7 @@ import numpy as np
 
 from assessment.catalogue import (
     Alliance,
+    Capability,
     CapabilityId,
     Catalogue,
     EntryState,
@@ -81,6 +82,10 @@ def demo_companies(count: int = 300, seed: int = 7) -> tuple[DemoCompany, ...]:
 
 ON = date(2026, 11, 22)
 A, B, C = (CapabilityId(f"cap-{letter}") for letter in "abc")
+
+
+def capability(capability_id: str) -> Capability:
+    return Capability(CapabilityId(capability_id), make.text(capability_id), make.text("ask"), make.text("question"))
 
 
 def need(capability: str, weight: float = 1.0, *wanted_by: str) -> Need:
