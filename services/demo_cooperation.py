@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from assessment.catalogue import Alliance, Basis, CapabilityId, Catalogue, Supplier, UseCase
-from assessment.instrument.edition import ItemId
+from assessment.catalogue import Alliance, Basis, CapabilityId, Catalogue, Supplier, UseCase, UseCaseId
+from assessment.instrument.edition import ItemId, Questionnaire
 from assessment.matching.offers import find_offers
 from assessment.matching.records import (
     Brings,
@@ -44,6 +44,9 @@ WITHIN_ONE_INDUSTRY = 0.55
 """Share of tasks that stay within one industry: the silos that the first alliance complained of."""
 ENOUGH = 3
 """A plant needs help with what stands below this level."""
+NEEDS_BY_WORKERS, MOST_NEEDS = ((20, 4), (50, 7)), 17
+POINTED_AT = 5
+"""Weight of a step that a concern points at, beside 1; a wanted use of AI weighs twice that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Cooperation:
 def invent_cooperation(
     companies: Sequence[DemoCompany],
     suppliers: Sequence[Supplier],
+    questionnaire: Questionnaire,
     catalogue: Catalogue,
     alliance: Alliance,
     on: date,
@@ -73,7 +77,7 @@ def invent_cooperation(
     Tasks stand in every state with what each state asks for; most stay within one industry, as the figures of an alliance
     before it learnt from them. Cases come from delivered tasks, posted needs from large members.
     """
-    members = find_pool(companies, catalogue, on)
+    members = find_pool(companies, questionnaire, catalogue, on)
     rng = np.random.default_rng([seed, 3])
     tasks = invent_tasks(members, suppliers, catalogue, on, seed)
     return Cooperation(
@@ -88,14 +92,21 @@ def invent_cooperation(
     )
 
 
-def find_pool(companies: Sequence[DemoCompany], catalogue: Catalogue, on: date) -> tuple[PoolMember, ...]:
+def find_pool(
+    companies: Sequence[DemoCompany], questionnaire: Questionnaire, catalogue: Catalogue, on: date
+) -> tuple[PoolMember, ...]:
     """The members whose second consent stands on a day, as the pool sees them."""
-    return tuple(_member(c, c.named_until, catalogue) for c in companies if c.named_until and c.named_until >= on)
+    return tuple(
+        _member(company, company.named_until, questionnaire, catalogue)
+        for company in companies
+        if company.named_until and company.named_until >= on
+    )
 
 
-def _member(company: DemoCompany, agreed_until: date, catalogue: Catalogue) -> PoolMember:
+def _member(company: DemoCompany, agreed_until: date, questionnaire: Questionnaire, catalogue: Catalogue) -> PoolMember:
     year = company.newest
     levels = {a.item: a.value for a in year.sheet.answers if isinstance(a.value, int)}
+    named = {item for c in questionnaire.concerns if c.id in year.profile.concerns for item in c.items}
     return PoolMember(
         id=company.id,
         agreed_until=agreed_until,
@@ -103,21 +114,36 @@ def _member(company: DemoCompany, agreed_until: date, catalogue: Catalogue) -> P
         industry=company.industry,
         workers=year.profile.workers,
         region=year.profile.region,
-        needs=_needs(levels, catalogue),
+        needs=_heaviest(_needs(levels, named, year.wishes.use_cases, catalogue), year.profile.workers),
         offers=find_offers(levels, catalogue),
         use_cases=year.wishes.use_cases,
     )
 
 
-def _needs(levels: Mapping[ItemId, int], catalogue: Catalogue) -> dict[CapabilityId, float]:
-    """What the next step of everything low calls for; a real pool takes the needs of each roadmap instead."""
-    counts = Counter(
-        capability
-        for initiative in catalogue.initiatives
-        if any(e.from_level <= levels.get(e.item, ENOUGH) < min(e.to_level, ENOUGH) for e in initiative.effects)
-        for capability in initiative.capabilities
-    )
-    return {capability: count / counts.total() for capability, count in sorted(counts.items())}
+def _needs(
+    levels: Mapping[ItemId, int], named: Set[ItemId], wanted: Sequence[UseCaseId], catalogue: Catalogue
+) -> Counter[CapabilityId]:
+    """What the next step of everything low calls for, before all where a concern or a wish points at it.
+
+    A stand-in: a real pool takes the needs of each company's roadmap.
+    """
+    weights: Counter[CapabilityId] = Counter()
+    for initiative in catalogue.initiatives:
+        steps = [e for e in initiative.effects if e.from_level <= levels.get(e.item, ENOUGH) < min(e.to_level, ENOUGH)]
+        weight = sum(POINTED_AT if effect.item in named else 1 for effect in steps)
+        weights.update(dict.fromkeys(initiative.capabilities if weight else (), weight))
+    for use_case in catalogue.use_cases:
+        if use_case.id in wanted:
+            weights.update(dict.fromkeys(use_case.capabilities, 2 * POINTED_AT))
+    return weights
+
+
+def _heaviest(weights: Counter[CapabilityId], workers: int) -> dict[CapabilityId, float]:
+    """As many needs as the first phases of a roadmap have at a size, heaviest first."""
+    most = next((most for below, most in NEEDS_BY_WORKERS if workers < below), MOST_NEEDS)
+    kept = sorted(weights.items(), key=lambda entry: (-entry[1], entry[0]))[:most]
+    total = sum(weight for _, weight in kept)
+    return {capability: weight / total for capability, weight in kept}
 
 
 # --- tasks -----------------------------------------------------------------------------------------------------------

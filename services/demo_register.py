@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import numpy as np
@@ -57,7 +58,7 @@ def _supplier(catalogue: Catalogue, rng: np.random.Generator, on: date, number: 
         regions=_some(rng, regions, 1 + workers // 15),
         works_only_there=bool(workers < 10 and rng.random() < 0.3),
         workers=workers,
-        capacity=int(rng.poisson(1.5 + workers / 6)),
+        capacity=int(rng.poisson(2 + workers / 4)),
         price_from=price,
         price_to=price * int(rng.integers(3, 15)),
         conflicts=("고객사의 계열사",) if rng.random() < 0.05 else (),
@@ -68,11 +69,12 @@ def _supplier(catalogue: Catalogue, rng: np.random.Generator, on: date, number: 
 
 
 def _offers(catalogue: Catalogue, rng: np.random.Generator, on: date, workers: int) -> tuple[Offer, ...]:
-    """Capabilities that lie beside each other in the catalogue: who connects machines also sells sensors."""
-    known = catalogue.capabilities
-    width = min(int(rng.integers(1, 4 + int(np.log1p(workers)))), len(known))
-    first = int(rng.integers(0, len(known)))
-    return tuple(_offer(rng, known[(first + step) % len(known)], on) for step in range(width))
+    """Supply follows what the work of the catalogue calls for."""
+    asked = Counter(c for initiative in catalogue.initiatives for c in initiative.capabilities)
+    pull = np.array([1.0 + asked[capability.id] for capability in catalogue.capabilities])
+    width = min(int(rng.integers(1, 4 + int(np.log1p(workers)))), len(pull))
+    chosen = rng.choice(len(pull), width, replace=False, p=pull / pull.sum())
+    return tuple(_offer(rng, catalogue.capabilities[n], on) for n in sorted(chosen))
 
 
 def _offer(rng: np.random.Generator, capability: Capability, on: date) -> Offer:

@@ -153,7 +153,7 @@ def _portfolio(field: TaskField, chosen: Sequence[int], proof: Proof) -> Portfol
 
 
 def _pick(field: TaskField, before: Sequence[int], place: int, stands_for: tuple[str, ...]) -> Pick:
-    parts = {name: float(column[place]) for name, column in field.parts(before).items()}
+    parts = {name: float(added[0]) for name, added in field.parts(before, [place]).items()}
     seen = set(np.flatnonzero(field.industries[before].any(axis=0)))
     new = tuple(field.names[n] for n in np.flatnonzero(field.industries[place]) if n not in seen)
     joined = int((field.pairs[place] & ~field.pairs[before].any(axis=0)).sum())

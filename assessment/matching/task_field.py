@@ -27,6 +27,7 @@ SETTLED: tuple[Callable[[CollaborationTask], bool], ...] = (
 """What a task needs before it can end in something: owner, two who agreed, deliverable, acceptance test, date."""
 DECIMALS = 9
 """Sums of floats in another order differ beyond this."""
+EVERY = slice(None)
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -103,16 +104,16 @@ class TaskField:
             + WORTH * self.worth[chosen].sum() / self.count
         )
 
-    def parts(self, chosen: Sequence[int]) -> dict[str, Floats]:
-        """What every task would add to those at these places, by term."""
+    def parts(self, chosen: Sequence[int], of: Sequence[int] | slice = EVERY) -> dict[str, Floats]:
+        """What every task, or those at some places, would add to those chosen, by term."""
         near = self.likeness[:, chosen].max(axis=1, initial=0.0)
-        pairs = self.pairs[:, ~self.pairs[chosen].any(axis=0)]
-        industries = self.industries[:, ~self.industries[chosen].any(axis=0)]
+        pairs = self.pairs[of][:, ~self.pairs[chosen].any(axis=0)]
+        industries = self.industries[of][:, ~self.industries[chosen].any(axis=0)]
         return {
-            "near": NEAR * np.maximum(self.likeness - near[:, None], 0.0).mean(axis=0),
+            "near": NEAR * (np.maximum(self.likeness[:, of], near[:, None]).mean(axis=0) - near.mean()),
             "pairs": PAIRS * pairs.sum(axis=1) / max(self.pairs.shape[1], 1),
             "industries": INDUSTRIES * industries.sum(axis=1) / max(len(self.names), 1),
-            "worth": WORTH * self.worth / self.count,
+            "worth": WORTH * self.worth[of] / self.count,
         }
 
     def gains(self, chosen: Sequence[int]) -> Floats:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from assessment.catalogue import Catalogue, EntryState, OfferGrade
+from assessment.catalogue import Alliance, Catalogue, EntryState, OfferGrade, Supplier
 from assessment.checks import find_supplier_problems
 from assessment.matching.moves import find_task_blockers
 from assessment.matching.records import Recipient, RequestStatus, TaskRole, TaskStatus
@@ -17,7 +17,7 @@ from assessment.matching.suppliers import equal_needs
 from services.demo_cooperation import Cooperation, find_pool, invent_cooperation, invent_tasks
 from services.demo_register import invent_suppliers
 from tests import builders as make
-from tests.builders_matching import ON, capability, demand, demo_alliance, demo_catalogue, demo_companies
+from tests.builders_matching import ON, capability, demand, demo_alliance, demo_catalogue, demo_companies, demo_edition
 
 LAW = make.alliance(make.subcommittee("law"))
 
@@ -35,10 +35,14 @@ def world() -> Catalogue:
     return replace(bare, capabilities=capabilities, initiatives=initiatives, use_cases=uses)
 
 
+def _invented(suppliers: tuple[Supplier, ...], edition: Alliance) -> Cooperation:
+    return invent_cooperation(demo_companies(), suppliers, demo_edition(), world(), edition, ON, 7)
+
+
 @cache
 def cooperation() -> Cooperation:
     suppliers = invent_suppliers(world(), 7, ON, 150)
-    return invent_cooperation(demo_companies(), suppliers, world(), LAW, ON, 7)
+    return _invented(suppliers, LAW)
 
 
 # --- the register ---
@@ -90,7 +94,7 @@ def test_the_pool_holds_those_whose_second_consent_stands() -> None:
     members = cooperation().members
     assert 0.3 < len(members) / len(by_id) < 0.8
     assert all(by_id[m.id].named_until == m.agreed_until >= ON for m in members)
-    late = find_pool(demo_companies(), world(), ON + timedelta(days=200))
+    late = find_pool(demo_companies(), demo_edition(), world(), ON + timedelta(days=200))
     assert 0 < len(late) < len(members)
 
 
@@ -102,6 +106,15 @@ def test_members_need_what_they_lack_and_offer_what_they_have() -> None:
     assert any(m.offers for m in cooperation().members)
 
 
+def test_small_members_ask_for_little_and_wanted_uses_weigh_most() -> None:
+    members = cooperation().members
+    assert max(len(m.needs) for m in members if m.workers < 20) <= 4
+    wanting = [m for m in members if m.use_cases and m.needs]
+    uses = {u.id: set(u.capabilities) for u in world().use_cases}
+    heaviest = [max(m.needs, key=lambda c: m.needs[c]) in set().union(*(uses[u] for u in m.use_cases)) for m in wanting]
+    assert sum(heaviest) / len(heaviest) > 0.6
+
+
 def test_the_pool_says_no_name() -> None:
     assert "가상" not in repr(cooperation().members)
 
@@ -110,8 +123,7 @@ def test_the_pool_says_no_name() -> None:
 
 
 def test_the_same_seed_gives_the_same_cooperation() -> None:
-    again = invent_cooperation(demo_companies(), cooperation().suppliers, world(), LAW, ON, 7)
-    assert again == cooperation()
+    assert _invented(cooperation().suppliers, LAW) == cooperation()
 
 
 def test_tasks_stand_in_every_state_with_what_the_state_asks_for() -> None:
@@ -157,7 +169,7 @@ def test_requests_stand_in_every_state_and_go_where_the_edition_says() -> None:
     assert Counter(r.status for r in requests) == dict.fromkeys(RequestStatus, 2)
     assert {(r.recipient, r.subcommittee) for r in requests} == {(Recipient.SUBCOMMITTEE, "law")}
     assert all((r.answer_due is not None) == (r.status is RequestStatus.HANDED_OVER) for r in requests)
-    elsewhere = invent_cooperation(demo_companies(), cooperation().suppliers, world(), demo_alliance(), ON, 7)
+    elsewhere = _invented(cooperation().suppliers, demo_alliance())
     assert {(r.recipient, r.subcommittee) for r in elsewhere.requests} == {(Recipient.MINISTRY, None)}
 
 
