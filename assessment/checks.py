@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from assessment.catalogue import Catalogue, Initiative, Supplier, UseCase
+from assessment.catalogue import Catalogue, EntryState, Initiative, Offer, OfferGrade, Supplier, UseCase
 from assessment.instrument.conditions import FIELDS
 from assessment.instrument.edition import TOP_LEVEL, WHOLE, Condition, Questionnaire
 from assessment.roadmap.values import Limits
@@ -21,6 +21,7 @@ MOST_MONEY, MOST_MONTHS, MOST_OF_ANYTHING = 10_000_000, 300, 1_000_000_000
 SHORTEST, LONGEST = 4, 12
 """Quarters of a roadmap."""
 PERCENTAGES = ("defect_rate", "late_deliveries")
+NEEDS_A_REASON = (EntryState.SUSPENDED, EntryState.EXPIRED)
 
 
 def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> list[Problem]:
@@ -105,21 +106,43 @@ def _limit_bounds(limits: Limits) -> dict[str, tuple[float, float, float]]:
 
 
 def find_supplier_problems(catalogue: Catalogue, suppliers: Iterable[Supplier]) -> list[Problem]:
-    """Suppliers that name an unknown capability, division or region, or an id twice."""
+    """Suppliers that name something unknown or an id twice, call shown what they do not show, or contradict themselves."""
     suppliers = tuple(suppliers)
-    problems = []
-    for supplier_id, count in Counter(s.id for s in suppliers).items():
-        if count > 1:
-            problems.append(Problem.of("repeated_id", "suppliers", id=supplier_id))
-    for supplier in suppliers:
-        unknown = (
-            *_unknown((o.capability for o in supplier.offers), (c.id for c in catalogue.capabilities)),
-            *_unknown(supplier.divisions, (i.division for i in catalogue.industries)),
-            *_unknown(supplier.regions, (r.code for r in catalogue.regions)),
-        )
-        if unknown:
-            problems.append(Problem.of("unknown_id", f"suppliers/{supplier.id}", ids=unknown))
-    return problems
+    return [
+        *(
+            Problem.of("repeated_id", "suppliers", id=supplier_id)
+            for supplier_id, count in Counter(s.id for s in suppliers).items()
+            if count > 1
+        ),
+        *(p for s in suppliers for p in _supplier_problems(s, catalogue)),
+    ]
+
+
+def _supplier_problems(supplier: Supplier, catalogue: Catalogue) -> Iterator[Problem]:
+    where = f"suppliers/{supplier.id}"
+    offered = [offer.capability for offer in supplier.offers]
+    unknown = (
+        *_unknown(offered, (c.id for c in catalogue.capabilities)),
+        *_unknown(supplier.cells, (u.cell for u in catalogue.use_cases)),
+        *_unknown(supplier.divisions, (i.division for i in catalogue.industries)),
+        *_unknown(supplier.regions, (r.code for r in catalogue.regions)),
+    )
+    if unknown:
+        yield Problem.of("unknown_id", where, ids=unknown)
+    if twice := tuple(c for c, count in Counter(offered).items() if count > 1):
+        yield Problem.of("repeated_entry", where, found=twice)
+    if bare := tuple(o.capability for o in supplier.offers if _is_bare(o)):
+        yield Problem.of("offer_without_evidence", where, capabilities=bare)
+    if supplier.price_to < supplier.price_from:
+        yield Problem.of("price_out_of_order", where)
+    if supplier.works_only_there and not supplier.regions:
+        yield Problem.of("works_nowhere", where)
+    if supplier.entry.state in NEEDS_A_REASON and not supplier.entry.reason:
+        yield Problem.of("state_without_reason", where, state=supplier.entry.state.value)
+
+
+def _is_bare(offer: Offer) -> bool:
+    return offer.grade is not OfferGrade.CLAIMED and not (offer.shown_by and offer.dated)
 
 
 def _repeated_ids(catalogue: Catalogue) -> Iterator[Problem]:

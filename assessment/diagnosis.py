@@ -11,7 +11,8 @@ from assessment.instrument.completeness import completeness, may_be_not_applicab
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Answer, AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
-from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
+from assessment.matching.supplier_index import prepare_suppliers
+from assessment.matching.suppliers import find_demand, find_needs, match_suppliers, requirement_sheet
 from assessment.roadmap.benefit import find_benefits
 from assessment.roadmap.course import maturity_course
 from assessment.roadmap.instance import default_limits, planning_instance
@@ -44,7 +45,7 @@ def diagnose(
     roadmap = plan_roadmap(instance)
     facts = applicant_facts(case.profile, scorecard, catalogue)
     needs = find_needs(roadmap, catalogue)
-    has_register = bool(catalogue.suppliers)
+    effective = {i.item.id: i.effective for i in scorecard.items if isinstance(i.effective, int)}
     return Diagnosis(
         case=replace(case, limits=limits),
         catalogue=catalogue,
@@ -60,12 +61,16 @@ def diagnose(
         course=maturity_course(scorecard, instance, roadmap),
         needs=needs,
         suppliers=(
-            match_suppliers(needs, catalogue, case.profile, seed)
-            if has_register
+            match_suppliers(
+                find_demand(needs, instance, case.profile, case.wishes, catalogue),
+                prepare_suppliers(catalogue.suppliers),
+                seed,
+            )
+            if catalogue.suppliers
             else requirement_sheet(needs, catalogue)
         ),
-        subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
         support=find_support(roadmap, catalogue, facts, on),
+        subcommittees=route_subcommittees(case.profile, gaps, effective, leading_alliance(catalogue)),
         provenance=Provenance(
             slug=questionnaire.slug,
             edition=questionnaire.edition,

@@ -38,3 +38,5 @@ def _dated(catalogue: Catalogue) -> Iterator[Stale]:
         yield Stale(f"catalogue/reference_lines/{line.id}", line.checked_on)
     if catalogue.money:
         yield Stale("catalogue/money.yaml", catalogue.money.checked_on)
+    for definition in catalogue.qualified:
+        yield Stale(f"catalogue/qualified_supplier/{definition.id}", definition.checked_on)

@@ -27,7 +27,7 @@ from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wish
 
 __all__ = ["ENGINE_VERSION", "Case", "Diagnosis", "Opinion", "Provenance", "Reference"]
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 """Changes whenever the same answers could give another result."""
 
 

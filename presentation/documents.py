@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.canonical import Plain, plain
-from assessment.catalogue import Initiative
+from assessment.catalogue import Initiative, Offer
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
 from assessment.roadmap.explanation import Explanation
 from assessment.roadmap.values import LeftOut, PlanBenefit, PlanningInstance, Proof, Roadmap
@@ -62,6 +62,7 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
                 "subcommittee": match.subcommittee.id,
                 "score": match.score,
                 "reasons": _reasons(match.reasons),
+                "brings": _reasons(match.brings),
             }
             for match in diagnosis.subcommittees
         ],
@@ -202,8 +203,17 @@ def _suppliers(found: SupplierMatches | RequirementSheet) -> Plain:
         "kind": "list",
         "seed": str(found.seed),
         "matches": [_match(match) for match in found.matches],
+        "passed": found.passed,
+        "filtered": found.filtered,
+        "unmet": plain(found.unmet),
         "filtered_out": [
-            {"supplier": entry.supplier.id, "reason": _reasons((entry.reason,))[0]} for entry in found.filtered_out
+            {
+                "supplier": entry.supplier.id,
+                "cover": entry.cover,
+                "missing": plain(entry.missing),
+                "reasons": _reasons(entry.reasons),
+            }
+            for entry in found.filtered_out
         ],
     }
 
@@ -214,9 +224,18 @@ def _match(match: Match) -> Plain:
         "invented": match.supplier.invented,
         "cover": match.cover,
         "fit": match.fit,
-        "covered": [{"capability": capability, "grade": grade.value} for capability, grade in match.covered],
+        "parts": dict(match.parts),
+        "covered": [_offer(offer) for offer in match.covered],
         "missing": plain(match.missing),
         "reasons": _reasons(match.reasons),
+    }
+
+
+def _offer(offer: Offer) -> Plain:
+    return {
+        **_mapping(plain(offer)),
+        "shown_by": offer.shown_by or "none",
+        "dated": offer.dated.isoformat() if offer.dated else "none",
     }
 
 

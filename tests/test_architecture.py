@@ -25,6 +25,7 @@ VALUES = {
     "assessment.roadmap.explanation",
     "assessment.roadmap.standings",
     "assessment.instrument.edition",
+    "assessment.matching.records",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
 MAY_IMPORT = {

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
-from assessment.catalogue import Lever, OfferGrade
+from assessment.catalogue import EntryState, Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.programmes import Confidence
@@ -46,6 +46,8 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "cell_function.*": set("12345"),
+    "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
@@ -83,6 +85,7 @@ DYNAMIC = {
     "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
     "reason.loss_*": {lever.value for lever in Lever},
+    "reason.entry_*": {state.value for state in EntryState if state is not EntryState.APPROVED},
     "reason.target_*": {source.value for source in TargetSource},
     "support.answer_*": {"yes", "no", "unknown"},
     "support.*": {standing.value for standing in Standing},

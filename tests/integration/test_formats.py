@@ -21,6 +21,7 @@ from assessment.instrument.edition import ItemId
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.values import Candidate, Opening, PlanningInstance
 from storage.content.store import ContentFolder
+from storage.content.suppliers import read_suppliers
 from storage.shapes import find_shape_problems
 from storage.yaml_text import parse_yaml
 from tests.builders import ALL_IDS
@@ -173,7 +174,8 @@ def test_the_sheets_of_this_test_make_every_part_of_a_diagnosis(flask: CommandLi
         ("suppliers", "lines"),
         ("suppliers", "matches", "covered"),
         ("suppliers", "matches", "reasons"),
-        ("suppliers", "filtered_out", "reason"),
+        ("suppliers", "filtered_out", "reasons"),
+        ("subcommittees", "brings", "params"),
         ("subcommittees", "reasons", "params"),
         ("dimensions", "process", "reason"),
         ("overall", "reason"),
@@ -285,8 +287,16 @@ def test_every_key_of_an_answer_sheet_is_in_the_page() -> None:
     assert {key for key in keys if not re.search(rf"\b{key}\b", shown)} == set()
 
 
+def test_the_register_of_the_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_text(blocks("csv")[3], encoding="utf-8")
+    (supplier,), problems = read_suppliers(path)
+    assert problems == []
+    assert (supplier.id, len(supplier.offers)) == ("sup-a", 2)
+
+
 def test_every_command_of_the_page_runs_as_the_page_says(flask: CommandLine, tmp_path: Path) -> None:
-    sources, (companies, scores, rejected) = {"company.yaml": blocks("yaml")[0]}, blocks("csv")
+    sources, (companies, scores, rejected, _) = {"company.yaml": blocks("yaml")[0]}, blocks("csv")
     for name, text in {**sources, "companies.csv": companies}.items():
         write(tmp_path / name, text)
     expected = {"answers.xlsx": UNUSABLE, "companies.csv": SOME_REJECTED}

@@ -13,9 +13,11 @@ from assessment.catalogue import (
     CapabilityId,
     Catalogue,
     Cost,
+    EntryState,
     Initiative,
     InitiativeId,
     KpiId,
+    OfferGrade,
     UseCaseId,
 )
 from assessment.checks import find_catalogue_problems, find_supplier_problems, find_wish_problems
@@ -38,6 +40,7 @@ from tests.builders import (
     use_case,
 )
 from tests.builders import questionnaire as edition
+from tests.builders_matching import ON, entry, offer
 
 EDITION = edition(concerns=(Concern(ConcernId("con-defects"), text(), (ItemId("P3"),), ("kpi-defects",)),))
 CAP_A = CapabilityId("cap-a")
@@ -301,3 +304,43 @@ def test_a_supplier_that_names_something_unknown_is_refused(changes: dict[str, o
 def test_a_supplier_that_stands_twice_is_refused() -> None:
     found = find_supplier_problems(WHOLE, iter([supplier("sup-a"), supplier("sup-a")]))
     assert found == [Problem.of("repeated_id", "suppliers", id="sup-a")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"cells": ("cell-9-Z",)}, Problem.of("unknown_id", "suppliers/sup-a", ids=("cell-9-Z",))),
+        (
+            {"offers": (offer("cap-a"), offer("cap-a", OfferGrade.VERIFIED, shown_by="x", dated=ON))},
+            Problem.of("repeated_entry", "suppliers/sup-a", found=("cap-a",)),
+        ),
+        (
+            {"offers": (offer("cap-a", OfferGrade.REFERENCE, shown_by="x"),)},
+            Problem.of("offer_without_evidence", "suppliers/sup-a", capabilities=("cap-a",)),
+        ),
+        (
+            {"offers": (offer("cap-a", OfferGrade.VERIFIED, dated=ON),)},
+            Problem.of("offer_without_evidence", "suppliers/sup-a", capabilities=("cap-a",)),
+        ),
+        ({"price_from": 9, "price_to": 8}, Problem.of("price_out_of_order", "suppliers/sup-a")),
+        ({"works_only_there": True}, Problem.of("works_nowhere", "suppliers/sup-a")),
+        (
+            {"entry": entry(EntryState.SUSPENDED, "")},
+            Problem.of("state_without_reason", "suppliers/sup-a", state="suspended"),
+        ),
+    ],
+)
+def test_a_supplier_that_contradicts_itself_is_refused(changes: dict[str, object], problem: Problem) -> None:
+    assert find_supplier_problems(WHOLE, (supplier("sup-a", **changes),)) == [problem]
+
+
+def test_a_supplier_that_says_everything_is_fine() -> None:
+    whole = supplier(
+        "sup-a",
+        offers=(offer("cap-a", OfferGrade.VERIFIED, shown_by="4 plants", dated=ON),),
+        cells=("cell-1-D",),
+        regions=("48",),
+        works_only_there=True,
+        entry=entry(EntryState.EXPIRED, "no new evidence"),
+    )
+    assert find_supplier_problems(_with_use_case(), (whole,)) == []

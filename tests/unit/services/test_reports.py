@@ -91,7 +91,7 @@ def test_a_finished_report_does_not_stand_in_for_a_new_wish() -> None:
 def test_a_wish_that_waits_for_too_long_is_made_anew() -> None:
     tools = stocked()
     first = ask_for_report(tools, MANAGER, "a", Language.KO, NOON)
-    assert ask_for_report(tools, MANAGER, "a", Language.KO, later(minutes=4)) != first
+    assert ask_for_report(tools, MANAGER, "a", Language.KO, later(minutes=7)) != first
 
 
 def test_a_worker_prints_the_answers_in_the_language_asked_for() -> None:
