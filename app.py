@@ -29,7 +29,20 @@ from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
-from web import adjusting, company, consultants, editions, facts, limits, questions, results, start, support, visitor
+from web import (
+    adjusting,
+    company,
+    consultants,
+    editions,
+    facts,
+    limits,
+    questions,
+    results,
+    start,
+    support,
+    visitor,
+    what_if,
+)
 from web.cli import register_commands
 from web.errors import register_errors
 
@@ -64,7 +77,8 @@ def create_app(config: Config | None = None) -> Flask:
     _join_adapters(app, config)
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: visitor.language().value)
-    for room in (start, company, limits, questions, facts, results, support, consultants, adjusting, editions):
+    rooms = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
+    for room in rooms:
         app.register_blueprint(room.blueprint)
     register_errors(app)
     register_commands(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -91,6 +92,17 @@ def planning_instance(
         added=adjustments.added,
         removed=tuple(i.id for i in catalogue.initiatives if i.id in adjustments.removed),
         previous={i: quarter + shift for i, quarter in previous.starts.items()} if previous else {},
+    )
+
+
+def under_limits(instance: PlanningInstance, limits: Limits, previous: Mapping[InitiativeId, int]) -> PlanningInstance:
+    """The same problem under other money, people and time; of a `previous` plan is kept what costs nothing."""
+    return replace(
+        instance,
+        horizon=limits.horizon,
+        budget_a_year=(limits.budget_a_year,) * math.ceil(limits.horizon / QUARTERS_A_YEAR),
+        staff_months=(limits.staff_months_a_quarter,) * limits.horizon,
+        previous=previous,
     )
 
 

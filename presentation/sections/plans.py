@@ -124,9 +124,10 @@ def _card(reader: Reader, plan: SupportedPlan) -> SupportedCard:
     return SupportedCard(
         title=f"{_name(reader, plan.kind)} · {reader.say(f'plans.{plan.kind.value}.what')}",
         grants=tuple(_grant(reader, grant) for grant in plan.roadmap.grants),
-        changes=_changes(reader, own, plan.roadmap, "with") or (reader.say("plans.same_work"),),
+        changes=changes_between(reader, own, plan.roadmap, "with") or (reader.say("plans.same_work"),),
         conditions=_conditions(reader, plan.roadmap),
-        fallback=_changes(reader, plan.roadmap, plan.fallback, "without") or (reader.say("plans.fallback_same"),),
+        fallback=changes_between(reader, plan.roadmap, plan.fallback, "without")
+        or (reader.say("plans.fallback_same"),),
     )
 
 
@@ -163,7 +164,7 @@ def _conditions(reader: Reader, roadmap: Roadmap) -> tuple[str, ...]:
     return tuple(filter(None, (sentence, reader.say("plans.competition"))))
 
 
-def _changes(reader: Reader, before: Roadmap, after: Roadmap, direction: str) -> tuple[str, ...]:
+def changes_between(reader: Reader, before: Roadmap, after: Roadmap, direction: str) -> tuple[str, ...]:
     """What is added, dropped or moved from one plan to another; the ending of the key says which."""
     first = {entry.initiative: entry.start for entry in before.scheduled}
     second = {entry.initiative: entry.start for entry in after.scheduled}

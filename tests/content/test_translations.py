@@ -90,6 +90,8 @@ DYNAMIC = {
     "support.answer_*": {"yes", "no", "unknown"},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
+    "what_if.slider.*": {"budget_a_year", "staff_months_a_quarter", "horizon"},
+    "what_if.wrong.*": {"budget_a_year", "staff_months_a_quarter", "horizon"},
     "why.*": {"robust", "often", "seldom"},
     "use_state.*": {state.value for state in UseState},
     "wait.*": {status.value for status in ReportStatus},
