@@ -116,7 +116,7 @@ def test_no_company_is_left_without_a_subcommittee(
     for gaps in ((), _gaps(questionnaire, catalogue, 1)):
         for concerns in named:
             company = profile(division=division, concerns=concerns)
-            found = route_subcommittees(company, gaps, leading_alliance(catalogue))
+            found = route_subcommittees(company, gaps, {}, leading_alliance(catalogue))
             assert 1 <= len(found) <= 2
             assert all(match.reasons for match in found)
             assert found[0].score == max(match.score for match in found) <= 1
