@@ -26,6 +26,7 @@ from assessment.matching.records import (
     TaskRole,
     TaskStatus,
 )
+from assessment.matching.routes import RULES, find_recipients
 from assessment.matching.values import PoolMember
 from services.demo import DemoCompany
 
@@ -259,7 +260,7 @@ def _request(
 ) -> RegulationRequest:
     status = tuple(RequestStatus)[number % len(RequestStatus)]
     moved_on = on - timedelta(days=int(rng.integers(0, 200)))
-    law = next((s.id for s in alliance.subcommittees if s.id == "law"), None)
+    recipient = find_recipients(alliance)[0]
     is_open = status in (RequestStatus.DRAFTED, RequestStatus.HANDED_OVER, RequestStatus.WITHDRAWN)
     return RegulationRequest(
         id=f"req-{number + 1:03d}",
@@ -268,8 +269,8 @@ def _request(
         obstacle="사람이 비치는 순간이 섞여 있어 영상을 아예 쓰지 못합니다.",
         wanted_change="사람을 지운 영상은 따로 동의를 받지 않아도 되게 해 주십시오.",
         legal_basis="prg-promotion-regulation-law",
-        recipient=Recipient.SUBCOMMITTEE if law else Recipient.MINISTRY,
-        subcommittee=law,
+        recipient=recipient,
+        subcommittee=RULES if recipient is Recipient.SUBCOMMITTEE else None,
         status=status,
         moved_on=moved_on,
         answer_due=moved_on + timedelta(days=15) if status is RequestStatus.HANDED_OVER else None,

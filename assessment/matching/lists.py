@@ -38,7 +38,7 @@ def plan_lists(demands: Mapping[str, Demand], index: SupplierIndex, seed: int) -
     for each project it can start, and each is shown at least three times, or as often as there are companies that it suits
     (at least 35 % of the best cover) and places left for it. Nobody is shown where it does not suit in order to reach a
     floor. The rows form a network, so that the solution is whole. Ties are broken by `seed`; the order of companies and of
-    the register does not matter. About 2 s for 2,000 companies and 500 suppliers.
+    the register does not matter. About 1 s for 2,000 companies and 500 suppliers.
     """
     companies = sorted(demands)
     fits = compare(index, [demands[company] for company in companies])

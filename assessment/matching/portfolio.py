@@ -38,7 +38,7 @@ def pick_exactly(tasks: Sequence[CollaborationTask], count: int, small: int = 0,
 
     A whole-number model (methods 4.3), solved by HiGHS from the greedy choice; a limit of nodes and not of time bounds the
     search. The proof is that of the cut instance: worth, bound and greedy worth there. Picks stand in the order in which
-    each adds most to those before it. 1–10 s for 16 of 360. Raises ValueError as `pick_greedily`.
+    each adds most to those before it. About 10 s for 16 of 360. Raises ValueError as `pick_greedily`.
     """
     field = TaskField.of(tasks, count)
     cut = field.cut(KEPT)

@@ -51,7 +51,7 @@ class Suppliers:
 
 @dataclass(frozen=True, slots=True)
 class SubcommitteeCard:
-    """One subcommittee, the edition of its body, and why it fits."""
+    """One subcommittee, the edition of its body, why it fits and what the company could bring."""
 
     name: str
     works_on: str
@@ -147,7 +147,7 @@ def _subcommittee(reader: Reader, match: SubcommitteeMatch) -> SubcommitteeCard:
         alliance=reader.say(
             "alliance.side", name=alliance.name.in_(language), side=match.subcommittee.side.in_(language)
         ),
-        why=reader.names.reasons(match.reasons),
+        why=reader.names.reasons((*match.reasons, *match.brings)),
     )
 
 

@@ -14,7 +14,8 @@ from assessment.diagnosis import diagnose, leading_alliance, seed_for
 from assessment.instrument.edition import ConcernId, OfficialLevel, Questionnaire
 from assessment.instrument.values import OwnProducts
 from assessment.matching.subcommittees import route_subcommittees
-from assessment.matching.suppliers import match_suppliers
+from assessment.matching.supplier_index import prepare_suppliers
+from assessment.matching.suppliers import find_demand, match_suppliers
 from assessment.scoring.values import Column, Gap, Verdict
 from assessment.values import Case, Diagnosis, Reference
 from storage.content.store import ContentFolder
@@ -128,7 +129,7 @@ def test_the_industry_code_alone_never_decides(
 ) -> None:
     gaps, alliance = _gaps(questionnaire, catalogue, 1), leading_alliance(catalogue)
     firsts = {
-        route_subcommittees(profile(division=division, concerns=(concern.id,)), gaps, alliance)[0].subcommittee.id
+        route_subcommittees(profile(division=division, concerns=(concern.id,)), gaps, {}, alliance)[0].subcommittee.id
         for concern in questionnaire.concerns
     }
     assert len(firsts) >= 2
@@ -143,12 +144,12 @@ def test_the_size_of_a_supplier_never_changes_its_place(
     data: st.DataObject, questionnaire: Questionnaire, catalogue: Catalogue, content: ContentFolder
 ) -> None:
     case = data.draw(cases(questionnaire, catalogue))
-    needs = _diagnosed(case, questionnaire, catalogue).needs
+    found = _diagnosed(case, questionnaire, catalogue)
+    demand = find_demand(found.needs, found.instance, case.profile, case.wishes, catalogue)
     register = content.sample_suppliers()
     factor = data.draw(st.lists(st.integers(1, 100), min_size=len(register), max_size=len(register)))
     resized = tuple(replace(s, workers=s.workers * by) for s, by in zip(register, factor, strict=True))
     orders = [
-        [m.supplier.id for m in match_suppliers(needs, replace(catalogue, suppliers=r), case.profile, 3).matches]
-        for r in (register, resized)
+        [m.supplier.id for m in match_suppliers(demand, prepare_suppliers(r), 3).matches] for r in (register, resized)
     ]
     assert orders[0] == orders[1]
