@@ -29,22 +29,10 @@ from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
-from web import (
-    adjusting,
-    company,
-    consultants,
-    editions,
-    facts,
-    limits,
-    questions,
-    results,
-    start,
-    support,
-    visitor,
-    what_if,
-)
+from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
+from web.pages import BLUEPRINTS
 
 LARGEST_REQUEST = 2_000_000
 SESSION_LIFE = timedelta(days=14)
@@ -77,9 +65,8 @@ def create_app(config: Config | None = None) -> Flask:
     _join_adapters(app, config)
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: visitor.language().value)
-    rooms = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
-    for room in rooms:
-        app.register_blueprint(room.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     register_errors(app)
     register_commands(app)
     app.jinja_env.undefined = StrictUndefined
