@@ -73,6 +73,7 @@ ACTIONS = (
     "/support",
     "/adjust",
     "/adjust/clear",
+    "/what-if",
 )
 OUTSIDE = (
     "https://example.org/",

@@ -145,6 +145,8 @@ def _finishers(app: Flask, language: Language) -> Screens:
     company.get("/limits")
     company.post("/limits", {"budget_a_year": "12500", "staff_months_a_quarter": "2", "horizon": "12"})
     screens["limits, given"] = company.get("/limits")
+    screens["what if"] = company.get("/what-if?budget_a_year=20000&staff_months_a_quarter=6&horizon=12")
+    screens["what if, wrong"] = company.get("/what-if?budget_a_year=many")
     report = printed_report(company)
     screens |= {"results": company.get("/results"), "report, done": company.get(f"/report/{report}")}
     screens["results, with numbers"] = _with_numbers(app, company).get("/results")

@@ -71,6 +71,8 @@ NAMES = (
     "support questions",
     "support questions, wrong",
     "limits, given",
+    "what if",
+    "what if, wrong",
     "results",
     "results, with numbers",
     "report, done",
