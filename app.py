@@ -24,9 +24,11 @@ from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
 from storage.authoring.desk import AuthoringDesk
 from storage.content.store import ContentFolder
+from storage.content.suppliers import RegisterSheets
 from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
+from storage.register import SqlRegister
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
 from web import visitor
@@ -81,8 +83,9 @@ def _join_adapters(app: Flask, config: Config) -> None:
     engine = open_database(config.database_url)
     migrate_on_first_use(engine)
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
+    register = SqlRegister(engine)
     tools = Tools(
-        content=ContentFolder(),
+        content=ContentFolder(register=register.approved),
         assessments=SqlAssessments(engine),
         links=SqlLinks(engine),
         attempts=SqlAttempts(engine),
@@ -92,6 +95,8 @@ def _join_adapters(app: Flask, config: Config) -> None:
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
         desk=AuthoringDesk(),
+        register=register,
+        register_files=RegisterSheets(),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -18,6 +18,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.register_port import RegisterFiles, RegisterStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,3 +391,5 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    register: RegisterStore
+    register_files: RegisterFiles
