@@ -62,7 +62,7 @@ class SqlRegister:
         query = _filtered(wanted)
         with reading(self._engine) as connection:
             total = connection.execute(
-                query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+                query.with_only_columns(func.count(supplier_entry.c.id)).order_by(None)
             ).scalar_one()
             rows = connection.execute(query.limit(limit)).mappings().all()
         return tuple(_record(row) for row in rows), int(total)
@@ -140,7 +140,7 @@ def _store(connection: Connection, change: EntryChange, terms: SearchTerms) -> N
 
 
 def _filtered(wanted: RegisterFilter) -> Select[Any]:
-    query = select(supplier_entry).select_from(supplier_entry)
+    query = select(supplier_entry)
     if wanted.state is not None:
         query = query.where(supplier_entry.c.state == wanted.state.value)
     if wanted.waiting:
