@@ -34,18 +34,11 @@ from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
+from web.headers import SAFE_HEADERS
 from web.pages import BLUEPRINTS
 
 LARGEST_REQUEST = 2_000_000
 SESSION_LIFE = timedelta(days=14)
-SAFE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -54,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=config.secret_key,
+        KKWEDA_INSTANCE=config.instance_dir,
         KKWEDA_ADDRESS=f"http://{config.host}:{config.port}",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
@@ -103,6 +97,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         lambda: report_service.sweep(tools, visitor.now()),
     )
     app.extensions["kkweda"] = tools
+    app.extensions["kkweda_elsewhere"] = lambda folder: create_app(config.moved_to(folder)).extensions["kkweda"]
 
 
 def _print(diagnosis: Diagnosis, language: Language, issued_at: datetime) -> PrintedReport:

@@ -11,7 +11,7 @@ from services.permissions import Visitor
 from web import visitor
 
 blueprint = Blueprint("association", __name__)
-DESKS: tuple[tuple[str, str], ...] = ()
+DESKS: tuple[tuple[str, str], ...] = (("suppliers", "suppliers.desk"),)
 """The desks, each as the name of its text and its page."""
 
 

@@ -14,10 +14,11 @@ from web import (
     results,
     start,
     supplier,
+    suppliers,
     support,
     what_if,
 )
 
 ROOMS = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
-ROOMS_OF_LINKS = (association, supplier)
+ROOMS_OF_LINKS = (association, suppliers, supplier)
 BLUEPRINTS = tuple(room.blueprint for room in (*ROOMS, *ROOMS_OF_LINKS))
