@@ -72,7 +72,7 @@ def edit() -> ResponseReturnValue:
         form=form,
         record=record,
         offers={offer.capability: offer for offer in offers},
-        capabilities=sorted(catalogue.capabilities, key=lambda c: c.id not in {o.capability for o in offers}),
+        capabilities=catalogue.capabilities,
         divisions=[Choice(i.division, call.division(i.division)) for i in catalogue.industries],
         regions=[Choice(r.code, call.region(r.code)) for r in catalogue.regions if r.stands_on(today)],
         cells=[Choice(cell, call.of(cell)) for cell in sorted({u.cell for u in catalogue.use_cases})],

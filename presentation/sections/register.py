@@ -124,10 +124,12 @@ def differences(supplier: Supplier, proposed: Supplier | None, names: Names) -> 
     """What a supplier asks to change, part by part; nothing where it asks for nothing."""
     if proposed is None:
         return ()
-    parts = [("offers", _offers(supplier, names), _offers(proposed, names))]
+    language = names.language
+    old, new = ({o.capability: offer_line(o, names) for o in s.offers} for s in (supplier, proposed))
+    found = [(names.of(c), _shown(old.get(c)), _shown(new.get(c))) for c in dict.fromkeys([*old, *new])]
     before, after = dict(_facts(supplier, names)), dict(_facts(proposed, names))
-    parts += [(key, before[key], after[key]) for key in before]
-    return tuple(Difference(say(names.language, f"entry.{key}"), old, new) for key, old, new in parts if old != new)
+    found += [(say(language, f"entry.{key}"), before[key], after[key]) for key in before]
+    return tuple(Difference(label, then, now) for label, then, now in found if then != now)
 
 
 def clauses(definition: QualifiedDefinition, unmet: Sequence[UnmetClause], names: Names) -> tuple[ClauseLine, ...]:
@@ -160,9 +162,8 @@ def _waits(supplier: Supplier, proposed: Supplier | None, names: Names) -> str:
     return say(names.language, "entry.waits_answer") if supplier.entry.answer else ""
 
 
-def _offers(supplier: Supplier, names: Names) -> str:
-    lines = (offer_line(offer, names) for offer in supplier.offers)
-    return "; ".join(" · ".join(filter(None, (line.name, line.grade, line.shown))) for line in lines)
+def _shown(line: OfferLine | None) -> str:
+    return " · ".join(filter(None, (line.grade, line.shown))) if line else ""
 
 
 def _facts(supplier: Supplier, names: Names) -> list[tuple[str, str]]:
