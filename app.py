@@ -79,7 +79,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
     register = SqlRegister(engine)
     tools = Tools(
-        content=ContentFolder(register=register.approved),
+        content=ContentFolder().stocked_by(register.approved),
         assessments=SqlAssessments(engine),
         links=SqlLinks(engine),
         attempts=SqlAttempts(engine),

@@ -13,7 +13,11 @@ from werkzeug.test import TestResponse
 
 from assessment.catalogue import CapabilityId, EntryState, OfferGrade, Supplier
 from assessment.terms import Language
+from assessment.values import Diagnosis
 from presentation.wording import say
+from services.assessments import open_passage
+from services.permissions import Actor, Visitor
+from services.planning import diagnose_passage
 from storage.content.suppliers import RegisterSheets
 from tests import builders_register as make
 from tests.builders_matching import ON, offer
@@ -25,7 +29,9 @@ from tests.webclient import (
     installation,
     manager,
     path_of,
+    report_of,
     supplier,
+    text_of,
     tools_of,
     visible,
 )
@@ -103,7 +109,7 @@ def test_a_suspension_needs_a_reason_and_the_supplier_reads_and_answers_it(app: 
     assert alerts(decided(app, "suspended")) == [t("problem.decision_without_reason")]
     assert make.state_of(tools_of(app)) is EntryState.APPROVED
     decided(app, "suspended", "검수 기록 없음")
-    assert tools_of(app).content.load_catalogue().suppliers == tools_of(app).register.approved()
+    assert tools_of(app).content.load_catalogue().suppliers == ()
     own = supplier(app, "sup-a")
     assert "검수 기록 없음" in visible(own.get("/supplier"))
     base = make.version(tools_of(app))
@@ -251,9 +257,37 @@ def test_an_edit_of_an_entry_that_moved_on_is_not_stored(app: Flask) -> None:
 # --- what companies get ----------------------------------------------------------------------------------------------
 
 
-def test_a_real_register_reaches_the_results_and_an_empty_one_prints_the_sheet(app: Flask) -> None:
-    company = manager(app)
+def diagnose_case_of(company: Browser) -> Diagnosis:
+    tools = tools_of(company.app)
+    actor = Actor(Visitor.MANAGER, "manager", frozenset({company.assessment()}))
+    passage = open_passage(tools, actor, company.assessment())
+    return diagnose_passage(tools, passage, ON)
+
+
+def test_an_approved_entry_reaches_the_results_and_a_suspended_one_does_not(app: Flask) -> None:
+    company = manager(app, division="22", region="48")
     company.answer_all(1)
-    assert t("suppliers.title") in visible(company.get("/results"))
+    needs = diagnose_case_of(company).needs
+    make.stock(tools_of(app), registered("sup-a", name="여울식별", offers=tuple(offer(n.capability) for n in needs)))
+    shown = visible(company.get("/results"))
+    assert "여울식별" in shown
+    assert t("report.watermark") not in shown
     decided(app, "suspended", "까닭")
-    assert t("requirement.title") in visible(company.get("/results"))
+    after = visible(company.get("/results"))
+    assert "여울식별" not in after
+    assert t("requirement.title") in after
+
+
+def test_a_report_reads_the_same_after_the_register_changed(app: Flask) -> None:
+    company = manager(app, division="22", region="48")
+    company.answer_all(1)
+    needs = diagnose_case_of(company).needs
+    make.stock(tools_of(app), registered("sup-a", name="여울식별", offers=tuple(offer(n.capability) for n in needs)))
+    company.get("/results")
+    report = report_of(company.ask_for_report())
+    before = tools_of(app).reports.files(report)
+    assert before is not None
+    assert "여울식별" in text_of(before.pdf)
+    assert tools_of(app).register.filter_counts("sup-a")
+    decided(app, "expired", "까닭")
+    assert tools_of(app).reports.files(report) == before
