@@ -24,26 +24,21 @@ from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
 from storage.authoring.desk import AuthoringDesk
 from storage.content.store import ContentFolder
+from storage.content.suppliers import RegisterSheets
 from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
+from storage.register import SqlRegister
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
+from web.headers import SAFE_HEADERS
 from web.pages import BLUEPRINTS
 
 LARGEST_REQUEST = 2_000_000
 SESSION_LIFE = timedelta(days=14)
-SAFE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -52,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=config.secret_key,
+        KKWEDA_INSTANCE=config.instance_dir,
         KKWEDA_ADDRESS=f"http://{config.host}:{config.port}",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
@@ -81,8 +77,9 @@ def _join_adapters(app: Flask, config: Config) -> None:
     engine = open_database(config.database_url)
     migrate_on_first_use(engine)
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
+    register = SqlRegister(engine)
     tools = Tools(
-        content=ContentFolder(),
+        content=ContentFolder().stocked_by(register.approved),
         assessments=SqlAssessments(engine),
         links=SqlLinks(engine),
         attempts=SqlAttempts(engine),
@@ -92,12 +89,15 @@ def _join_adapters(app: Flask, config: Config) -> None:
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
         desk=AuthoringDesk(),
+        register=register,
+        register_files=RegisterSheets(),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),
         lambda: report_service.sweep(tools, visitor.now()),
     )
     app.extensions["kkweda"] = tools
+    app.extensions["kkweda_elsewhere"] = lambda folder: create_app(config.moved_to(folder)).extensions["kkweda"]
 
 
 def _print(diagnosis: Diagnosis, language: Language, issued_at: datetime) -> PrintedReport:

@@ -36,3 +36,7 @@ class AnswerConflict(ServiceError):
         self.theirs = theirs
         self.mine = mine
         super().__init__(f"{theirs.target} was answered meanwhile")
+
+
+class EntryChanged(ServiceError):
+    """Somebody else changed the entry of the register meanwhile; nothing was overwritten."""

@@ -18,6 +18,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.register_port import RegisterFiles, RegisterStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,10 @@ class AssessmentStore(Protocol):
         """The latest state of the documents."""
         ...
 
+    def count(self) -> int:
+        """How many assessments there are."""
+        ...
+
     def delete(self, assessment_id: str) -> None:
         """Delete everything of an assessment, reports included, for good."""
         ...
@@ -152,7 +157,7 @@ class AssessmentStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A secret with a role: a consultant's link."""
+    """A secret with a role: a consultant's, a supplier's (its name is the id of the entry) or the association's."""
 
     id: str
     role: str
@@ -390,3 +395,5 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    register: RegisterStore
+    register_files: RegisterFiles
