@@ -28,6 +28,7 @@ class Act(StrEnum):
     MAKE_REPORT = "make_report"
     RENEW_CODE = "renew_code"
     DISMISS_CONSULTANT = "dismiss_consultant"
+    SHARE = "share"
     DELETE = "delete"
 
 
@@ -43,7 +44,7 @@ class Actor:
 
 ALLOWED: Mapping[Visitor, frozenset[Act]] = {
     Visitor.MANAGER: frozenset(Act) - {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
-    Visitor.CONSULTANT: frozenset(Act) - {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE},
+    Visitor.CONSULTANT: frozenset(Act) - {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.SHARE, Act.DELETE},
 }
 
 

@@ -18,6 +18,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.cooperation_ports import CooperationTools
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,3 +391,4 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    cooperation: CooperationTools
