@@ -153,7 +153,7 @@ class AssessmentStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A secret with a role: a consultant's link."""
+    """A secret with a role: a consultant's, a supplier's (its name is the id of the entry) or the association's."""
 
     id: str
     role: str

@@ -64,7 +64,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
 def read_report(tools: Tools, actor: Actor, report_id: str) -> ReportRecord:
     """A report of the visitor's own assessment; anybody else's does not exist for them."""
     report = tools.reports.get(report_id)
-    if report is None or report.assessment_id not in actor.assessments:
+    if report is None or report.assessment_id not in actor.opens:
         raise NotFound(report_id)
     return report
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from web import (
     adjusting,
+    association,
     company,
     consultants,
     editions,
@@ -12,9 +13,11 @@ from web import (
     questions,
     results,
     start,
+    supplier,
     support,
     what_if,
 )
 
 ROOMS = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
-BLUEPRINTS = tuple(room.blueprint for room in ROOMS)
+ROOMS_OF_LINKS = (association, supplier)
+BLUEPRINTS = tuple(room.blueprint for room in (*ROOMS, *ROOMS_OF_LINKS))

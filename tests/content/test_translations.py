@@ -28,6 +28,8 @@ from reports.workbook import COMPANY_ROWS
 from services.ports import ReportStatus
 from storage.shapes import FINDINGS
 from storage.yaml_text import KEY_PROBLEMS
+from web.association import DESKS
+from web.cli_links import ENTRANCES
 from web.errors import CONFLICT, KNOWN, TOO_MANY
 from web.forms import OpinionForm, PapersForm, ProfileForm
 from web.limits_form import NUMBERS
@@ -46,6 +48,9 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "association.desk.*": {name for name, _ in DESKS},
+    "association.desk.*_means": {name for name, _ in DESKS},
+    "cli.*_link": {role.value for role in ENTRANCES},
     "cell_function.*": set("12345"),
     "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
