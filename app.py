@@ -16,18 +16,22 @@ from config import ROOT, Config
 from presentation.charts import COLOURS
 from presentation.wording import say
 from reports.blank import BlankQuestionnaires
+from reports.books import CooperationPapers
 from reports.pdf import FontMissing, RenderingIncomplete
 from reports.printing import print_report
 from reports.typography import MissingGlyph
 from services import reports as report_service
+from services.cooperation_ports import CooperationTools
 from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
 from storage.authoring.desk import AuthoringDesk
 from storage.content.store import ContentFolder
+from storage.cooperation import SqlCooperation
 from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
+from storage.task_sheets import TableSheets
 from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
@@ -92,6 +96,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
         desk=AuthoringDesk(),
+        cooperation=CooperationTools(SqlCooperation(engine), TableSheets(), CooperationPapers()),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -14,7 +14,9 @@ from assessment.matching.records import CollaborationTask, Lead, PostedNeed, Reg
 from assessment.terms import Language, Problem
 
 Record = CollaborationTask | ProposedPair | ProposedCase | RegulationRequest | PostedNeed | Lead | KeptPortfolio
-Kind = TypeVar("Kind", CollaborationTask, ProposedPair, ProposedCase, RegulationRequest, PostedNeed, Lead, KeptPortfolio)
+Kind = TypeVar(
+    "Kind", CollaborationTask, ProposedPair, ProposedCase, RegulationRequest, PostedNeed, Lead, KeptPortfolio
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,7 @@ def _demand(member: PoolMember) -> Demand:
     return Demand(needs, member.division, member.region, NO_LIMIT)
 
 
-def _needs_of(
-    subcommittee: Subcommittee, catalogue: Catalogue, needs: Iterable[PostedNeed]
-) -> tuple[PostedNeed, ...]:
+def _needs_of(subcommittee: Subcommittee, catalogue: Catalogue, needs: Iterable[PostedNeed]) -> tuple[PostedNeed, ...]:
     """The needs for whose capabilities a subcommittee works."""
     agenda = find_agenda(subcommittee, catalogue)
     return tuple(need for need in needs if any(agenda.get(c, 0) >= NEAR_AGENDA for c in need.capabilities))

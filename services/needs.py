@@ -14,7 +14,7 @@ from assessment.matching.supplier_index import prepare_suppliers
 from assessment.terms import Problem
 from services.cooperation import load_pool
 from services.errors import NotFound
-from services.keeping import Author, company_author, load_history, load_newest, store_next
+from services.keeping import company_author, load_history, load_newest, store_next
 from services.permissions import ASSOCIATION, Act, Actor, require
 from services.ports import Tools
 from services.rule_requests import find_text_problems

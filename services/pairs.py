@@ -82,4 +82,3 @@ def _pair(proposal: PartnerProposal, on: date) -> ProposedPair:
         reasons=proposal.reasons,
         made_on=on,
     )
-

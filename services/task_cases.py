@@ -77,7 +77,9 @@ def answer_case(tools: Tools, sharing: Sharing, case_id: str, now: datetime, *, 
         raise NotFound(case_id)
     agreement = kept.record.agreement.answered(sharing.member, agrees=agrees)
     card = replace(kept.record.card, agreed_on=now.date())
-    store_next(tools, replace(kept.record, agreement=agreement, card=card), kept.version, company_author(sharing.member, now))
+    store_next(
+        tools, replace(kept.record, agreement=agreement, card=card), kept.version, company_author(sharing.member, now)
+    )
 
 
 def load_cases_of(tools: Tools, sharing: Sharing) -> tuple[ProposedCase, ...]:

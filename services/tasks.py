@@ -197,7 +197,9 @@ class _Known:
             "subcommittee": (task.subcommittee, self.subcommittees),
             "modelled_on": (task.modelled_on, self.initiatives),
         }
-        yield from ((column, word) for column, (word, words) in single.items() if word is not None and word not in words)
+        yield from (
+            (column, word) for column, (word, words) in single.items() if word is not None and word not in words
+        )
 
 
 def _id_of(task: CollaborationTask) -> str:

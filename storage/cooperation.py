@@ -1,4 +1,4 @@
-"""Consents and records of co-operation in the database: a consent can be deleted, a record only be followed by its next version."""
+"""Consents and records of co-operation in the database: consents are deleted, records followed by their next version."""
 
 from __future__ import annotations
 

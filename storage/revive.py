@@ -32,11 +32,15 @@ def _revived(kind: Any, body: Any) -> Any:
         key, value = get_args(kind)
         return {_revived(key, k): _revived(value, v) for k, v in body.items()}
     if is_dataclass(kind):
-        known = _hints(kind)
-        return kind(**{name: _revived(known[name], entry) for name, entry in body.items()})  # type: ignore[operator]
+        return _dataclass(kind, body)
     if issubclass(kind, Enum):
         return kind(body)
     return date.fromisoformat(body) if kind is date else body
+
+
+def _dataclass(kind: Any, body: Mapping[str, Any]) -> Any:
+    known = _hints(kind)
+    return kind(**{name: _revived(known[name], entry) for name, entry in body.items()})
 
 
 def _one_of(kinds: tuple[Any, ...], body: Any) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 from pathlib import Path
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.catalogue import Basis
@@ -15,17 +14,14 @@ from assessment.matching.records import CollaborationTask, TaskStatus
 from presentation.desk import tasks as pages
 from presentation.desk.naming import DeskReader
 from presentation.wording import problem_sentence, problem_text, say
-from services import cooperation, keeping, portfolios, task_cases, tasks
+from services import keeping, portfolios, task_cases, tasks
 from services.errors import Outdated
-from web import visitor
-from web.forms import clean
+from web import desk, visitor
 
 blueprint = Blueprint("desk_tasks", __name__, url_prefix="/association/tasks")
 SHOWN = 100
 PICKED, WITH_SMALL = 16, 8
 MOST_PICKED = 100
-LONGEST = 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -45,33 +41,39 @@ def take_in() -> ResponseReturnValue:
         path = Path(folder) / Path(sent.filename.replace("\\", "/")).name
         sent.save(path)
         try:
-            found = tasks.import_tasks(_tools(), _actor(), path, visitor.now(), dry_run=dry_run)
+            found = tasks.import_tasks(visitor.tools(), desk.actor(), path, visitor.now(), dry_run=dry_run)
         except InputRejected as rejected:
             sentences = tuple(problem_sentence(problem, visitor.language()) for problem in rejected.problems)
             return _list(problems=sentences), 422
-    key = "tasks.would_import" if dry_run else "tasks.imported"
-    return _list(done=say(visitor.language(), key, added=found.added, changed=found.changed, same=found.same))
+    said = say(
+        visitor.language(),
+        "tasks.would_import" if dry_run else "tasks.imported",
+        added=found.added,
+        changed=found.changed,
+        same=found.same,
+    )
+    return _list(done=said)
 
 
 @blueprint.get("/export.<kind>")
 def export(kind: str) -> ResponseReturnValue:
     """All tasks as a table."""
-    _actor()
-    found = keeping.load_newest(_tools(), CollaborationTask)
-    sheets = _tools().cooperation.sheets
+    desk.actor()
+    found = keeping.load_newest(visitor.tools(), CollaborationTask)
+    sheets = visitor.tools().cooperation.sheets
     if kind == "csv":
-        return _file(sheets.csv(found), "text/csv; charset=utf-8", "tasks.csv")
-    return _file(sheets.workbook(found), XLSX, "tasks.xlsx")
+        return desk.file(sheets.csv(found), "text/csv; charset=utf-8", "tasks.csv")
+    return desk.file(sheets.workbook(found), desk.XLSX, "tasks.xlsx")
 
 
 @blueprint.route("/candidates", methods=["GET", "POST"])
 def candidates() -> ResponseReturnValue:
     """Tasks that the pool could do together, with the reasons; POST takes those that are ticked into the register."""
     if request.method == "POST":
-        tasks.keep_candidates(_tools(), _actor(), set(request.form.getlist("task")), visitor.now())
+        tasks.keep_candidates(visitor.tools(), desk.actor(), set(request.form.getlist("task")), visitor.now())
         return redirect(url_for("desk_tasks.register", status=TaskStatus.FOUND.value))
-    found = tasks.find_candidates(_tools(), _actor(), _today())
-    reader = _reader()
+    found = tasks.find_candidates(visitor.tools(), desk.actor(), desk.today())
+    reader = desk.reader()
     cards = [(pages.task_row(reader, task), reader.reasons(task.reasons)) for task in found]
     return render_template("desk/candidates.html", cards=cards)
 
@@ -79,11 +81,11 @@ def candidates() -> ResponseReturnValue:
 @blueprint.get("/representative")
 def representative() -> ResponseReturnValue:
     """A few tasks that stand for all: chosen at once, and the exact choice that was kept last."""
-    count = _whole("pick", PICKED, MOST_PICKED)
-    small = min(_whole("small", WITH_SMALL, MOST_PICKED), count)
-    chosen = portfolios.choose_at_once(_tools(), _actor(), count, small)
-    kept = portfolios.load_on_record(_tools())
-    reader = _reader()
+    count = min(max(desk.number(request.args.get("pick", ""), PICKED), 1), MOST_PICKED)
+    small = min(desk.number(request.args.get("small", ""), WITH_SMALL), count)
+    chosen = portfolios.choose_at_once(visitor.tools(), desk.actor(), count, small)
+    kept = portfolios.load_on_record(visitor.tools())
+    reader = desk.reader()
     return render_template(
         "desk/portfolio.html",
         page=pages.portfolio_page(reader, chosen) if chosen else None,
@@ -103,19 +105,26 @@ def task(task_id: str) -> ResponseReturnValue:
 def settle(task_id: str) -> ResponseReturnValue:
     """Store what the desk wrote about a task."""
     sent = request.form
-    due = _day(sent.get("due", ""))
+    due = desk.day(sent.get("due", ""))
     if sent.get("due") and due is None:
         return _task(task_id, problems=(say(visitor.language(), "desk.wrong_day"),)), 422
     settled = tasks.Settled(
         owner=sent.get("owner") or None,
-        deliverable=_text("deliverable"),
-        acceptance=_text("acceptance"),
+        deliverable=desk.text("deliverable"),
+        acceptance=desk.text("acceptance"),
         due=due,
         subcommittee=sent.get("subcommittee") or None,
         agreed=frozenset(sent.getlist("agreed")),
     )
     try:
-        tasks.settle_task(_tools(), _actor(), task_id, _version(), settled, visitor.now())
+        tasks.settle_task(
+            visitor.tools(),
+            desk.actor(),
+            task_id,
+            desk.number(request.form.get("version", ""), 0),
+            settled,
+            visitor.now(),
+        )
     except Outdated:
         return _outdated(task_id)
     return redirect(url_for("desk_tasks.task", task_id=task_id))
@@ -129,12 +138,18 @@ def move(task_id: str) -> ResponseReturnValue:
         return _task(task_id), 422
     try:
         blockers = tasks.move_task(
-            _tools(), _actor(), task_id, _version(), TaskStatus(then), _text("why"), visitor.now()
+            visitor.tools(),
+            desk.actor(),
+            task_id,
+            desk.number(request.form.get("version", ""), 0),
+            TaskStatus(then),
+            desk.text("why"),
+            visitor.now(),
         )
     except Outdated:
         return _outdated(task_id)
     if blockers:
-        return _task(task_id, problems=_reader().reasons(blockers)), 422
+        return _task(task_id, problems=desk.reader().reasons(blockers)), 422
     return redirect(url_for("desk_tasks.task", task_id=task_id))
 
 
@@ -146,25 +161,30 @@ def draft_case(task_id: str) -> ResponseReturnValue:
     story = task_cases.Story(
         level=int(level) if level.isdecimal() else -1,
         division=sent.get("division", ""),
-        problem=_text("problem"),
-        data=_text("data"),
-        done=_text("done"),
-        effect=_text("effect"),
+        problem=desk.text("problem"),
+        data=desk.text("data"),
+        done=desk.text("done"),
+        effect=desk.text("effect"),
         basis=Basis(basis) if basis in set(Basis) else Basis.ESTIMATE,
-        took=_text("took"),
+        took=desk.text("took"),
     )
     try:
-        task_cases.draft_case(_tools(), _actor(), task_id, story, visitor.now())
+        task_cases.draft_case(visitor.tools(), desk.actor(), task_id, story, visitor.now())
     except InputRejected as rejected:
-        return _task(task_id, problems=tuple(f"{say(language, f'case.{p.where}')}: {problem_text(p, language)}" for p in rejected.problems)), 422
+        return _task(
+            task_id,
+            problems=tuple(
+                f"{say(language, f'case.{p.where}')}: {problem_text(p, language)}" for p in rejected.problems
+            ),
+        ), 422
     return redirect(url_for("desk_tasks.task", task_id=task_id))
 
 
 def _list(problems: tuple[str, ...] = (), done: str = "") -> str:
-    actor = _actor()
-    reader, wanted = _reader(), request.args
-    every = keeping.load_newest(_tools(), CollaborationTask)
-    funnel = tasks.find_funnel(every, _today())
+    actor = desk.actor()
+    reader, wanted = desk.reader(), request.args
+    every = keeping.load_newest(visitor.tools(), CollaborationTask)
+    funnel = tasks.find_funnel(every, desk.today())
     stalled = wanted.get("status") == "stalled"
     chosen = funnel.stalled if stalled else [t for t in every if wanted.get("status") in ("", None, t.status.value)]
     chosen = [t for t in chosen if wanted.get("subcommittee") in ("", None, t.subcommittee)]
@@ -187,9 +207,9 @@ def _list(problems: tuple[str, ...] = (), done: str = "") -> str:
 
 
 def _task(task_id: str, problems: tuple[str, ...] = ()) -> str:
-    history = tasks.load_task(_tools(), _actor(), task_id)
-    newest, reader = history[-1].record, _reader()
-    case = next((c for c in task_cases.load_of_task(_tools(), task_id)), None)
+    history = tasks.load_task(visitor.tools(), desk.actor(), task_id)
+    newest, reader = history[-1].record, desk.reader()
+    case = next((c for c in task_cases.load_of_task(visitor.tools(), task_id)), None)
     return render_template(
         "desk/task.html",
         page=pages.task_page(reader, [(k.version, k.at, k.who, k.why, k.record) for k in history]),
@@ -197,7 +217,11 @@ def _task(task_id: str, problems: tuple[str, ...] = ()) -> str:
         subcommittees=_subcommittees(reader),
         divisions=[(i.division, i.name.in_(reader.language)) for i in reader.catalogue.industries],
         case=case,
-        answered=[(reader.firm(p), p in case.agreement.agreed, p in case.agreement.declined) for p in case.agreement.parties] if case else [],
+        answered=[
+            (reader.firm(p), p in case.agreement.agreed, p in case.agreement.declined) for p in case.agreement.parties
+        ]
+        if case
+        else [],
         bases=[basis.value for basis in Basis],
         problems=problems,
         sent=request.form,
@@ -211,44 +235,3 @@ def _outdated(task_id: str) -> ResponseReturnValue:
 def _subcommittees(reader: DeskReader) -> list[tuple[str, str]]:
     alliance = reader.catalogue.alliances[0]
     return [(s.id, s.name.in_(reader.language)) for s in alliance.subcommittees]
-
-
-def _reader() -> DeskReader:
-    return DeskReader.of(cooperation.load_words(_tools(), _today()), visitor.language())
-
-
-def _actor() -> visitor.Actor:
-    return visitor.require_association()
-
-
-def _tools() -> visitor.Tools:
-    return visitor.tools()
-
-
-def _today() -> date:
-    return visitor.now().date()
-
-
-def _version() -> int:
-    sent = request.form.get("version", "")
-    return int(sent) if sent.isdecimal() else 0
-
-
-def _whole(name: str, usual: int, most: int) -> int:
-    sent = request.args.get(name, "")
-    return min(max(int(sent), 1), most) if sent.isdecimal() and len(sent) < 6 else usual
-
-
-def _text(name: str) -> str:
-    return clean(request.form.get(name, ""))[:LONGEST]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -23,6 +23,8 @@ STALE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, TOO_LARGE, TOO_MANY, BROKEN
 )
 KNOWN = {STALE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_LARGE, BROKEN}
 
+SAID_ON = {"profile": "company.profile", "sharing": "sharing.sharing"}
+
 
 def register_errors(app: Flask) -> None:
     """Teach the application what to show."""
@@ -34,10 +36,9 @@ def register_errors(app: Flask) -> None:
 
 
 def _not_found(error: Exception) -> ResponseReturnValue:
-    """An assessment without a company description leads to the form; anything else does not exist."""
-    if str(error) == "profile":
-        return redirect(url_for("company.profile"))
-    return _page(NOT_FOUND)
+    """What a company did not say yet leads to the page where it can; anything else does not exist."""
+    page = SAID_ON.get(str(error))
+    return redirect(url_for(page)) if page else _page(NOT_FOUND)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

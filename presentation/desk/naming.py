@@ -78,4 +78,3 @@ class DeskReader:
     def named(self, ids: Iterable[str]) -> str:
         """Several firms as one list."""
         return numbers.listed([self.firm(firm) for firm in ids], self.language)
-

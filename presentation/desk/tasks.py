@@ -135,9 +135,7 @@ def task_page(reader: DeskReader, history: Sequence[tuple[int, datetime, str, st
         name=reader.task(task),
         status=task.status.value,
         facts=_facts(reader, task),
-        members=tuple(
-            TaskMemberRow(m.id, (line := reader.member(m)).label, line.text, m.agreed) for m in task.members
-        ),
+        members=tuple(TaskMemberRow(m.id, (line := reader.member(m)).label, line.text, m.agreed) for m in task.members),
         why=reader.reasons(task.reasons),
         deliverable_idea=model.deliverable.in_(reader.language) if model else "",
         acceptance_idea=model.acceptance.in_(reader.language) if model else "",
@@ -204,7 +202,9 @@ def _change(reader: DeskReader, task: CollaborationTask, earlier: CollaborationT
         return reader.say("task.began")
     if task.status is not earlier.status:
         return reader.say(f"task_status.{task.status.value}")
-    changed = [name for name in ("owner", "deliverable", "acceptance", "due", "subcommittee") if _differs(name, task, earlier)]
+    changed = [
+        name for name in ("owner", "deliverable", "acceptance", "due", "subcommittee") if _differs(name, task, earlier)
+    ]
     if task.members != earlier.members:
         changed.append("members")
     return numbers.listed([reader.say(f"task_field.{name}") for name in changed], reader.language)
@@ -241,7 +241,11 @@ def _company_task(reader: DeskReader, task: CollaborationTask, member: str) -> C
         name=reader.task(task),
         status=reader.say(f"task_status.{task.status.value}"),
         others=tuple(
-            (reader.say("pair.a_supplier") if m.role is TaskRole.SUPPLIER else reader.say("pair.a_company", industry=reader.industry(m.industry)))
+            (
+                reader.say("pair.a_supplier")
+                if m.role is TaskRole.SUPPLIER
+                else reader.say("pair.a_company", industry=reader.industry(m.industry))
+            )
             if is_open
             else reader.firm(m.id)
             for m in others
@@ -251,3 +255,9 @@ def _company_task(reader: DeskReader, task: CollaborationTask, member: str) -> C
         agreed=next(m.agreed for m in task.members if m.id == member),
         due=task.due,
     )
+
+
+def record_lines(reader: DeskReader, steps: Iterable[tuple[datetime, str, str, str]]) -> tuple[TaskVersion, ...]:
+    """The history of a record of another kind (time, who, what, why), newest first."""
+    lines = [TaskVersion(numbers.day(at.date()), reader.author(who), what, why) for at, who, what, why in steps]
+    return tuple(reversed(lines))
