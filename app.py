@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 from flask import Flask, request
 from flask_babel import Babel
@@ -37,17 +39,7 @@ from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
 from web.pages import BLUEPRINTS
-
-LARGEST_REQUEST = 2_000_000
-SESSION_LIFE = timedelta(days=14)
-SAFE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
+from web.safety import LARGEST_REQUEST, SAFE_HEADERS, SESSION_LIFE
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -96,7 +88,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
         desk=AuthoringDesk(),
-        cooperation=CooperationTools(SqlCooperation(engine), TableSheets(), CooperationPapers()),
+        cooperation=CooperationTools(SqlCooperation(engine), TableSheets(), CooperationPapers(_printing)),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),
@@ -106,8 +98,15 @@ def _join_adapters(app: Flask, config: Config) -> None:
 
 
 def _print(diagnosis: Diagnosis, language: Language, issued_at: datetime) -> PrintedReport:
-    try:
+    with _printing():
         return PrintedReport(*print_report(diagnosis, language, issued_at.date()))
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Say in one way, for every document, why it cannot be printed."""
+    try:
+        yield
     except MissingGlyph as missing:
         named = ", ".join(f"‘{character}’ ({place})" for character, place in missing.found)
         raise PrintingFailed(Problem.of("missing_glyph", "report", characters=named)) from missing

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import xlsxwriter
 
@@ -17,11 +19,15 @@ WIDTH, NARROW = 26, 12
 
 
 class CooperationPapers:
-    """The AssociationPapers of an installation."""
+    """The AssociationPapers of an installation; `printing` says why a page cannot be printed."""
+
+    def __init__(self, printing: Callable[[], AbstractContextManager[None]]) -> None:
+        self._printing = printing
 
     def meeting_pdf(self, meeting: Meeting, language: Language) -> bytes:
-        """The pack of a subcommittee to print; raises what `render_pdf` raises."""
-        return render_pdf("book", language, book=meeting_book(meeting, language))
+        """The pack of a subcommittee to print; raises what `printing` makes of the errors of `render_pdf`."""
+        with self._printing():
+            return render_pdf("book", language, book=meeting_book(meeting, language))
 
     def meeting_workbook(self, meeting: Meeting, language: Language) -> bytes:
         """The same pack as a workbook."""

@@ -15,7 +15,6 @@ from presentation.desk import tasks as pages
 from presentation.desk.naming import DeskReader
 from presentation.wording import problem_sentence, problem_text, say
 from services import keeping, portfolios, task_cases, tasks
-from services.errors import Outdated
 from web import desk, visitor
 
 blueprint = Blueprint("desk_tasks", __name__, url_prefix="/association/tasks")
@@ -116,17 +115,14 @@ def settle(task_id: str) -> ResponseReturnValue:
         subcommittee=sent.get("subcommittee") or None,
         agreed=frozenset(sent.getlist("agreed")),
     )
-    try:
-        tasks.settle_task(
-            visitor.tools(),
-            desk.actor(),
-            task_id,
-            desk.number(request.form.get("version", ""), 0),
-            settled,
-            visitor.now(),
-        )
-    except Outdated:
-        return _outdated(task_id)
+    tasks.settle_task(
+        visitor.tools(),
+        desk.actor(),
+        task_id,
+        desk.number(request.form.get("version", ""), 0),
+        settled,
+        visitor.now(),
+    )
     return redirect(url_for("desk_tasks.task", task_id=task_id))
 
 
@@ -136,18 +132,15 @@ def move(task_id: str) -> ResponseReturnValue:
     then = request.form.get("then", "")
     if then not in set(TaskStatus):
         return _task(task_id), 422
-    try:
-        blockers = tasks.move_task(
-            visitor.tools(),
-            desk.actor(),
-            task_id,
-            desk.number(request.form.get("version", ""), 0),
-            TaskStatus(then),
-            desk.text("why"),
-            visitor.now(),
-        )
-    except Outdated:
-        return _outdated(task_id)
+    blockers = tasks.move_task(
+        visitor.tools(),
+        desk.actor(),
+        task_id,
+        desk.number(request.form.get("version", ""), 0),
+        TaskStatus(then),
+        desk.text("why"),
+        visitor.now(),
+    )
     if blockers:
         return _task(task_id, problems=desk.reader().reasons(blockers)), 422
     return redirect(url_for("desk_tasks.task", task_id=task_id))
@@ -198,7 +191,7 @@ def _list(problems: tuple[str, ...] = (), done: str = "") -> str:
         stalled=len(funnel.stalled),
         rows=rows[:SHOWN],
         found=len(rows),
-        chosen=wanted,
+        chosen={"status": wanted.get("status"), "subcommittee": wanted.get("subcommittee")},
         statuses=[status.value for status in TaskStatus],
         subcommittees=_subcommittees(reader),
         problems=problems,
@@ -226,10 +219,6 @@ def _task(task_id: str, problems: tuple[str, ...] = ()) -> str:
         problems=problems,
         sent=request.form,
     )
-
-
-def _outdated(task_id: str) -> ResponseReturnValue:
-    return _task(task_id, problems=(say(visitor.language(), "desk.outdated"),)), 409
 
 
 def _subcommittees(reader: DeskReader) -> list[tuple[str, str]]:

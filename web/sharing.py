@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from assessment.errors import InputRejected
 from assessment.matching.agreements import Purpose, SharedField
 from assessment.matching.records import Brings
+from presentation import numbers
 from presentation.desk.sharing import shown_lines
 from presentation.wording import problem_text
 from services import cooperation
@@ -61,6 +62,7 @@ def _page(errors: dict[str, str]) -> str:
         "sharing/sharing.html",
         given=given,
         stands=given is not None and given.stands(desk.today()),
+        shown_until=numbers.day(given.until) if given else "",
         shown=shown_lines(desk.reader(), given) if given else (),
         errors=errors,
         name=sent.get("name", given.name if given else profile.name or ""),

@@ -13,6 +13,8 @@ from presentation import numbers
 from presentation.sections.parts import Line
 from presentation.wording import Names, cell_name, say
 
+GROUP = " 분과"
+"""What an industry is called as a group of an edition; as an industry it goes without."""
 COMPANY = "company:"
 """Stands before the opaque id of a company that stored something itself."""
 
@@ -61,7 +63,7 @@ class DeskReader:
     def industry(self, industry: str) -> str:
         """The name of an industry: a subcommittee of an edition, or a KSIC division."""
         named = self.names.of(industry)
-        return named if named != industry else self.names.division(industry)
+        return named.removesuffix(GROUP) if named != industry else self.names.division(industry)
 
     def task(self, task: CollaborationTask) -> str:
         """What a task is about: its use of AI, else its cell."""
