@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from assessment.errors import InputRejected
+from assessment.matching.records import CollaborationTask
 from assessment.terms import Language, Problem
 from presentation.desk.portfolio_document import portfolio_document
 from presentation.wording import say
@@ -93,7 +94,7 @@ def export_tasks(table: Path, lang: str) -> None:
         write = writers.get(table.suffix.lower())
         if write is None:
             raise InputRejected((Problem.of("wrong_suffix", str(table), allowed=SUFFIXES),))
-        write_files({table: write(keeping.load_newest(box, tasks.CollaborationTask))})
+        write_files({table: write(keeping.load_newest(box, CollaborationTask))})
     click.echo(say(language, "cli.written", target=table))
 
 
