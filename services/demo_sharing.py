@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from assessment.matching.agreements import Agreement, ProposedCase, Purpose, SharedField, Sharing
 from assessment.matching.records import Lead, TaskRole
 from assessment.matching.values import PoolMember
-from services.cooperation_ports import Kind
+from services.cooperation_port import Kind
 from services.demo import DemoCompany
 from services.demo_cooperation import Cooperation
 from services.keeping import Author, store_all

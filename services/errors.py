@@ -40,3 +40,7 @@ class AnswerConflict(ServiceError):
 
 class Outdated(ServiceError):
     """Somebody else stored a newer version of a record meanwhile; nothing was overwritten."""
+
+
+class EntryChanged(ServiceError):
+    """Somebody else changed the entry of the register meanwhile; nothing was overwritten."""

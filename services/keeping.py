@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.cooperation_ports import Kept, Kind
+from services.cooperation_port import Kept, Kind
 from services.errors import NotFound, Outdated
 from services.ports import Tools
 

@@ -18,7 +18,8 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
-from services.cooperation_ports import CooperationTools
+from services.cooperation_port import CooperationTools
+from services.register_port import RegisterFiles, RegisterStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +393,5 @@ class Tools:
     blank: BlankForms
     desk: EditionDesk
     cooperation: CooperationTools
+    register: RegisterStore
+    register_files: RegisterFiles

@@ -9,6 +9,7 @@ from assessment.terms import Language, Problem
 from services.assessments import open_passage
 from services.diagnoses import diagnose_case, explain
 from services.errors import NotFound
+from services.own_entry import count_filters
 from services.permissions import Act, Actor, Visitor, require
 from services.ports import PrintedReport, PrintingFailed, ReportRecord, ReportStatus, Tools
 
@@ -56,6 +57,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
         diagnosis = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date())
         diagnosis = explain(diagnosis) if report.explained else diagnosis
         tools.reports.finish(report_id, tools.printer(diagnosis, report.language, now))
+        count_filters(tools, diagnosis, now.date())
     except PrintingFailed as failure:
         tools.reports.fail(report_id, _as_text(failure.problem))
     return True

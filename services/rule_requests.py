@@ -15,7 +15,7 @@ from assessment.matching.moves import may_move
 from assessment.matching.records import Recipient, RegulationRequest, RequestStatus
 from assessment.matching.routes import RULES, find_recipients
 from assessment.terms import Problem
-from services.cooperation_ports import Kept
+from services.cooperation_port import Kept
 from services.errors import NotFound
 from services.keeping import Author, company_author, load_history, load_newest, store_next
 from services.permissions import ASSOCIATION, Act, Actor, require

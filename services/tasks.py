@@ -19,7 +19,7 @@ from assessment.matching.supplier_index import prepare_suppliers
 from assessment.matching.tasks import find_stalled, find_tasks
 from assessment.terms import Problem, Reason
 from services.cooperation import load_pool
-from services.cooperation_ports import Kept
+from services.cooperation_port import Kept
 from services.keeping import Author, company_author, load_history, load_newest, store_all, store_next
 from services.permissions import ASSOCIATION, Act, Actor, require
 from services.ports import Tools

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from assessment.canonical import plain
 from assessment.matching.agreements import KeptPortfolio, ProposedCase, ProposedPair, Sharing
 from assessment.matching.records import CollaborationTask, Lead, PostedNeed, RegulationRequest
-from services.cooperation_ports import Kept, Kind
+from services.cooperation_port import Kept, Kind
 from storage.database import aware, naive, reading
 from storage.revive import revive
 from storage.tables import cooperation_record, sharing

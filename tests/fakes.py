@@ -27,6 +27,7 @@ from services.ports import (
     Tools,
 )
 from tests import builders as make
+from tests.fake_register import FakeRegister, FakeRegisterFiles
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -43,6 +44,7 @@ class Memory:
     attempts: list[tuple[str, datetime]] = field(default_factory=list)
     reports: dict[str, ReportRecord] = field(default_factory=dict)
     files: dict[str, PrintedReport] = field(default_factory=dict)
+    register: FakeRegister = field(default_factory=FakeRegister)
 
 
 class FakeContent:
@@ -332,6 +334,8 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
         desk=FakeDesk(),
+        register=memory.register,
+        register_files=FakeRegisterFiles(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

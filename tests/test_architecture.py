@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {"storage", "VALUES", "services.ports", "services.cooperation_ports"},
+    "storage": {"storage", "VALUES", "services.ports", "services.cooperation_port", "services.register_port"},
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }

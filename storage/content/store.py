@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class ContentFolder:
         self._questionnaires = questionnaires
         self._catalogue = catalogue
         self._register = register
+        self._stocked: Catalogue | None = None
         self._editions: dict[tuple[str, str], Questionnaire] = {}
 
     def load_questionnaire(self, slug: str, edition: str) -> Questionnaire:
@@ -38,8 +40,11 @@ class ContentFolder:
         return self._editions[slug, edition]
 
     def load_catalogue(self) -> Catalogue:
-        """The catalogue, with the register of suppliers of this installation."""
-        return self._loaded
+        """The catalogue, with the register of suppliers of this installation; the same value until that changes."""
+        suppliers = self._register()
+        if self._stocked is None or self._stocked.suppliers is not suppliers:
+            self._stocked = replace(self._bare, suppliers=suppliers)
+        return self._stocked
 
     def editions(self) -> tuple[tuple[str, str], ...]:
         """All editions, newest last."""
@@ -60,5 +65,5 @@ class ContentFolder:
         return read_suppliers(self._catalogue / SAMPLE_SUPPLIERS)[0]
 
     @cached_property
-    def _loaded(self) -> Catalogue:
-        return load_catalogue(self._catalogue, self._register())
+    def _bare(self) -> Catalogue:
+        return load_catalogue(self._catalogue)
