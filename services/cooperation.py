@@ -108,7 +108,7 @@ def _problems(chosen: Chosen, on: date) -> Iterator[Problem]:
     }
     for place, (text, limit) in limits.items():
         if not text:
-            yield Problem.of("empty_cell", place)
+            yield Problem.of("text_missing", place)
         if len(text) > limit:
             yield Problem.of("too_long", place, found=len(text), limit=limit)
     if not chosen.purposes:

@@ -12,6 +12,14 @@ from presentation import numbers
 from presentation.desk.naming import DeskReader
 
 Cells = tuple[str | int | float, ...]
+HEADS = {
+    "lists": ("company", "place", "supplier", "fit"),
+    "exposure": ("supplier", "shown", "suits", "floor", "ceiling", "capacity"),
+    "needs": ("company", "cell", "requirement", "brings", "open_until"),
+    "tasks": ("task", "members", "task_status", "task_moved"),
+    "requests": ("rule", "obstacle", "wanted_change", "company", "task_status"),
+}
+"""The columns of each table, by the names of their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def day_book(day: MatchingDay, language: Language) -> Book:
             Table(
                 reader.say("day.lists"),
                 reader.say("day.lists_sentence", count=len(day.lists.lists)) if rows else reader.say("day.nobody"),
-                _heads(reader, "company", "place", "supplier", "fit"),
+                _heads(reader, "lists"),
                 rows,
             ),
             exposure_table(reader, day),
@@ -82,7 +90,7 @@ def exposure_table(reader: DeskReader, day: MatchingDay) -> Table:
     return Table(
         reader.say("day.exposure"),
         reader.say("day.exposure_sentence", never=len(lists.never_shown), over=len(lists.overloaded)),
-        _heads(reader, "supplier", "shown", "suits", "floor", "ceiling", "capacity"),
+        _heads(reader, "exposure"),
         tuple((reader.firm(e.supplier), e.shown, e.suits, e.floor, e.ceiling, e.capacity) for e in lists.exposures),
     )
 
@@ -98,7 +106,7 @@ def _needs(reader: DeskReader, meeting: Meeting) -> Table:
         )
         for need in meeting.needs
     )
-    head = _heads(reader, "company", "cell", "requirement", "brings", "open_until")
+    head = _heads(reader, "needs")
     return Table(reader.say("meeting.needs"), _count(reader, "needs", rows), head, rows)
 
 
@@ -112,7 +120,7 @@ def _tasks(reader: DeskReader, name: str, tasks: Iterable[CollaborationTask]) ->
         )
         for task in tasks
     )
-    head = _heads(reader, "task", "members", "task_status", "task_moved")
+    head = _heads(reader, "tasks")
     title = reader.say("meeting.candidates") if name == "candidates" else reader.say("meeting.stalled")
     return Table(title, _count(reader, name, rows), head, rows)
 
@@ -128,7 +136,7 @@ def _requests(reader: DeskReader, meeting: Meeting) -> Table:
         )
         for request in meeting.requests
     )
-    head = _heads(reader, "rule", "obstacle", "wanted_change", "company", "task_status")
+    head = _heads(reader, "requests")
     return Table(reader.say("meeting.requests"), _count(reader, "requests", rows), head, rows)
 
 
@@ -136,5 +144,5 @@ def _count(reader: DeskReader, name: str, rows: tuple[Cells, ...]) -> str:
     return reader.say("meeting.counted", count=len(rows)) if rows else reader.say(f"meeting.no_{name}")
 
 
-def _heads(reader: DeskReader, *names: str) -> tuple[str, ...]:
-    return tuple(reader.say(f"label.{name}") for name in names)
+def _heads(reader: DeskReader, table: str) -> tuple[str, ...]:
+    return tuple(reader.say(f"label.{name}") for name in HEADS[table])

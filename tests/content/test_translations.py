@@ -25,6 +25,7 @@ from assessment.roadmap.standings import Standing
 from assessment.roadmap.values import OwnerNumbers, PlanKind
 from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
+from presentation.desk.books import HEADS
 from presentation.references import MEASURES
 from reports.workbook import COMPANY_ROWS
 from services.ports import ReportStatus
@@ -89,7 +90,7 @@ DYNAMIC = {
     "gate.*": {"closed", "unknown"},
     "gate.open_*": {"confirmed", "stated"},
     "grade.*": {grade.value for grade in OfferGrade},
-    "label.*": set(),  # every call of `line` names its own
+    "label.*": {name for head in HEADS.values() for name in head},  # every call of `line` names its own
     "lever.*": {lever.value for lever in Lever},
     "legal_class.*": set(LEGAL_CLASSES),
     "legal_class.*_means": set(LEGAL_CLASSES),
