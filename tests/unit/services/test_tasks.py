@@ -54,7 +54,9 @@ def test_a_task_that_was_delivered_reached_every_step_and_a_dropped_one_none() -
 
 
 def test_candidates_come_from_companies_of_different_industries_that_agreed() -> None:
-    tools = make.tools(make.sharing("one", "ind-a"), make.sharing("two", "ind-b"), make.sharing("gone", until=make.TODAY))
+    tools = make.tools(
+        make.sharing("one", "ind-a"), make.sharing("two", "ind-b"), make.sharing("gone", until=make.TODAY)
+    )
     (found,) = tasks.find_candidates(tools, make.DESK, make.TODAY + timedelta(days=1))
     assert [member.id for member in found.members] == ["two", "one", "sup-a"]
     assert found.reasons
