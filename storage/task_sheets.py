@@ -15,7 +15,6 @@ from assessment.catalogue import CapabilityId, InitiativeId, UseCaseId
 from assessment.matching.records import CollaborationTask, TaskMember, TaskRole, TaskStatus
 from assessment.terms import Problem
 from storage.workbooks import BROKEN
-from storage.yaml_text import LARGEST_FILE
 
 COLUMNS = (
     "id",
@@ -40,6 +39,7 @@ ENCODINGS = ("utf-8-sig", "cp949")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (16, 11, 12, 10, 22, 40, 60, 18, 40, 40, 12, 30, 18, 22)
 LONGEST_ID = 80
+LARGEST_TABLE = 10_000_000
 Row = dict[str, str]
 Rows = list[tuple[int, Row]]
 
@@ -83,8 +83,8 @@ class TableSheets:
 
 def _read(path: Path) -> tuple[Rows, list[Problem]]:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return [], [Problem.of("file_too_large", path.name, limit=LARGEST_FILE // 1000)]
+        if path.stat().st_size > LARGEST_TABLE:
+            return [], [Problem.of("file_too_large", path.name, limit=LARGEST_TABLE // 1000)]
         lines = _from_workbook(path) if path.suffix.lower() == ".xlsx" else _from_csv(path)
     except FileNotFoundError:
         return [], [Problem.of("file_missing", path.name)]
