@@ -38,5 +38,9 @@ class AnswerConflict(ServiceError):
         super().__init__(f"{theirs.target} was answered meanwhile")
 
 
+class Outdated(ServiceError):
+    """Somebody else stored a newer version of a record meanwhile; nothing was overwritten."""
+
+
 class EntryChanged(ServiceError):
     """Somebody else changed the entry of the register meanwhile; nothing was overwritten."""

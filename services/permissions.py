@@ -33,9 +33,11 @@ class Act(StrEnum):
     MAKE_REPORT = "make_report"
     RENEW_CODE = "renew_code"
     DISMISS_CONSULTANT = "dismiss_consultant"
+    SHARE = "share"
     DELETE = "delete"
     KEEP_OWN_ENTRY = "keep_own_entry"
     KEEP_REGISTER = "keep_register"
+    KEEP_COOPERATION = "keep_cooperation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ class Actor:
 
 BOTH_IN_A_COMPANY = frozenset({Act.READ, Act.ANSWER, Act.DESCRIBE_COMPANY, Act.MAKE_REPORT})
 ALLOWED: Mapping[Visitor, frozenset[Act]] = {
-    Visitor.MANAGER: BOTH_IN_A_COMPANY | {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE},
+    Visitor.MANAGER: BOTH_IN_A_COMPANY | {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.SHARE, Act.DELETE},
     Visitor.CONSULTANT: BOTH_IN_A_COMPANY | {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
     Visitor.SUPPLIER: frozenset({Act.KEEP_OWN_ENTRY}),
-    Visitor.ASSOCIATION: frozenset({Act.KEEP_REGISTER}),
+    Visitor.ASSOCIATION: frozenset({Act.KEEP_REGISTER, Act.KEEP_COOPERATION}),
 }
 
 

@@ -18,6 +18,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.cooperation_port import CooperationTools
 from services.register_port import RegisterFiles, RegisterStore
 
 
@@ -395,5 +396,6 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    cooperation: CooperationTools
     register: RegisterStore
     register_files: RegisterFiles

@@ -130,6 +130,28 @@ report = Table(
     Column("explained", Boolean, nullable=False, server_default=false()),
 )
 
+sharing = Table(
+    "sharing",
+    metadata,
+    Column("member", String(ID), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id", ondelete="CASCADE"), unique=True),
+    Column("body", Text, nullable=False),
+)
+
+cooperation_record = Table(
+    "cooperation_record",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("record", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "record", "version", name="uq_cooperation_record_version"),
+)
+
 supplier_entry = Table(
     "supplier_entry",
     metadata,

@@ -28,6 +28,7 @@ from services.ports import (
 )
 from tests import builders as make
 from tests.fake_register import FakeRegister, FakeRegisterFiles
+from tests.fakes_cooperation import cooperation_tools
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -337,6 +338,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
         desk=FakeDesk(),
+        cooperation=cooperation_tools(),
         register=memory.register,
         register_files=FakeRegisterFiles(),
     )

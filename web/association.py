@@ -11,7 +11,16 @@ from services.permissions import Visitor
 from web import visitor
 
 blueprint = Blueprint("association", __name__)
-DESKS: tuple[tuple[str, str], ...] = (("suppliers", "suppliers.desk"),)
+DESKS: tuple[tuple[str, str], ...] = (
+    ("suppliers", "suppliers.desk"),
+    ("tasks", "desk_tasks.register"),
+    ("partners", "desk_pairs.proposals"),
+    ("subcommittees", "desk_meetings.subcommittees"),
+    ("needs", "desk_requests.posted"),
+    ("requests", "desk_requests.requests"),
+    ("matching_day", "desk_meetings.matching_day"),
+    ("indicators", "desk_meetings.indicators"),
+)
 """The desks, each as the name of its text and its page."""
 
 

@@ -10,6 +10,7 @@ from typing import cast
 from flask import abort, current_app, g, request, session
 
 from assessment.terms import Language
+from presentation.wording import say
 from services import assessments, links
 from services.assessments import Passage
 from services.permissions import Actor, Visitor
@@ -31,6 +32,11 @@ def now() -> datetime:
 def language() -> Language:
     """Korean unless the visitor switched."""
     return Language(session.get("language", Language.KO.value))
+
+
+def text(key: str, **params: object) -> str:
+    """The text of a key in the visitor's language, as templates say it."""
+    return say(language(), key, **params)
 
 
 def device() -> str:

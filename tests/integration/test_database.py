@@ -16,8 +16,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from services.cooperation_port import Kept
 from services.ports import Documents, PrintedReport, ReportStatus
 from storage.assessments import SqlAssessments
+from storage.cooperation import SqlCooperation
 from storage.database import MIGRATIONS, aware, migrate, migrate_on_first_use, naive, open_database, reading
 from storage.links import SqlAttempts, SqlLinks
 from storage.register import SqlRegister
@@ -25,6 +27,7 @@ from storage.reports import SqlReports
 from storage.tables import metadata
 from tests import builders as make
 from tests import builders_register as register
+from tests.builders_cooperation import settled_task, sharing
 
 Connect = Callable[[], Engine]
 WRITES = 60
@@ -149,6 +152,7 @@ SECRETS = {
     "note": "쪽지-zebra-4711",
     "name": "이름-giraffe-0815",
     "frozen": "보고서-heron-1234",
+    "shown": "보임-otter-5678",
 }
 
 
@@ -164,6 +168,9 @@ def fill(engine: Engine) -> dict[str, int]:
     SqlAttempts(engine).note("k", make.NOON)
     register.put(SqlRegister(engine), register.register_entry())
     SqlRegister(engine).note_filters("2026Q4", [("sup-a", "listed")])
+    shown = sharing("one", name=SECRETS["shown"])
+    SqlCooperation(engine).share("a", shown)
+    SqlCooperation(engine).append([Kept(settled_task("t", "one", "two"), 1, make.NOON, "desk")])
     return rows(engine)
 
 
@@ -187,6 +194,7 @@ def test_deletion_leaves_no_row_in_any_table_but_what_is_not_the_companys(engine
         "supplier_entry",
         "supplier_event",
         "supplier_count",
+        "cooperation_record",
     }
 
 
