@@ -29,8 +29,10 @@ from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
 from storage.workbooks import read_any_sheet
-from web import cli, company, consultants, editions, facts, questions, results, start, visitor
+from web import visitor
+from web.cli import register_commands
 from web.errors import register_errors
+from web.pages import BLUEPRINTS
 
 LARGEST_REQUEST = 2_000_000
 SESSION_LIFE = timedelta(days=14)
@@ -63,10 +65,10 @@ def create_app(config: Config | None = None) -> Flask:
     _join_adapters(app, config)
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: visitor.language().value)
-    for room in (start, company, questions, facts, results, consultants, editions):
-        app.register_blueprint(room.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     register_errors(app)
-    cli.register_commands(app)
+    register_commands(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(colours=COLOURS, chart_font="inherit", t=_text, language=visitor.language)

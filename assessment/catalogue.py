@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NewType, TypeVar
 
 from assessment.instrument.edition import ConcernId, Condition, ItemId
-from assessment.programmes import Programme, ReferenceLine, YesNoQuestion
+from assessment.programmes import MoneyRules, Programme, ReferenceLine, YesNoQuestion
 from assessment.terms import Text
 
 UseCaseId = NewType("UseCaseId", str)
@@ -225,27 +225,104 @@ class OfferGrade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A capability that a supplier offers, and how well that is shown."""
+    """A capability that a supplier offers, how well that is shown, by what, and what became of earlier projects.
+
+    `shown_by` names the reference or the check, `dated` is its day; a claim has neither. Of `delivered` projects whose end is
+    known to the association, `accepted` passed their acceptance test.
+    """
 
     capability: CapabilityId
     grade: OfferGrade
+    shown_by: str = ""
+    dated: date | None = None
+    delivered: int = 0
+    accepted: int = 0
+
+
+class EntryState(StrEnum):
+    """What the association decided about a supplier's entry."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """Where an entry stands since when, the association's reason, and what the supplier answered to it."""
+
+    state: EntryState
+    since: date
+    reason: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialGrade:
+    """The grade of the official assessment of suppliers (공급기업 역량진단) as printed; a higher rank is better."""
+
+    text: str
+    rank: int
+    issued_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """A supplier of the register. Price band in 만원 per project; capacity in projects it can start this year."""
+    """A supplier of the register. Price band in 만원 per project; capacity in projects it can start this year.
+
+    `cells` are fields of the manufacturing-AI matrix; `works_only_there` says that it goes nowhere but to its regions.
+    `declared_on` is the day on which it declared its `conflicts` of interest, or that it has none.
+    """
 
     id: SupplierId
     name: str
     invented: bool
     offers: tuple[Offer, ...]
+    cells: tuple[str, ...]
     divisions: tuple[str, ...]
     regions: tuple[str, ...]
+    works_only_there: bool
     workers: int
     capacity: int
     price_from: int
     price_to: int
     conflicts: tuple[str, ...]
+    declared_on: date | None
+    official_grade: OfficialGrade | None
+    entry: RegisterEntry
+
+
+class QualifiedRule(StrEnum):
+    """What a clause of the definition of a qualified supplier asks; `limit` is its number."""
+
+    APPROVED = "approved"
+    SHOWN_WITHIN_YEARS = "shown_within_years"
+    CAPACITY_AT_LEAST = "capacity_at_least"
+    DECLARED_WITHIN_YEARS = "declared_within_years"
+    OFFICIAL_RANK_AT_LEAST = "official_rank_at_least"
+
+
+@dataclass(frozen=True, slots=True)
+class QualifiedClause:
+    """One clause in words and as a rule; the limit is None where the rule has no number."""
+
+    rule: QualifiedRule
+    limit: int | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class QualifiedDefinition:
+    """What *qualified supplier* means from one day to another, in the association's own words."""
+
+    id: str
+    name: Text
+    valid_from: date
+    valid_to: date | None
+    source: Text
+    checked_on: date
+    clauses: tuple[QualifiedClause, ...]
 
 
 T = TypeVar("T", Initiative, UseCase, Capability, Kpi)
@@ -268,6 +345,13 @@ class Catalogue:
     programmes: tuple[Programme, ...] = ()
     questions: tuple[YesNoQuestion, ...] = ()
     reference_lines: tuple[ReferenceLine, ...] = ()
+    money: MoneyRules | None = None
+    qualified: tuple[QualifiedDefinition, ...] = ()
+
+    def qualified_on(self, on: date) -> QualifiedDefinition | None:
+        """The definition of a qualified supplier that stands on a date, the latest if several do."""
+        standing = [d for d in self.qualified if d.valid_from <= on and (d.valid_to is None or on <= d.valid_to)]
+        return max(standing, key=lambda d: d.valid_from, default=None)
 
     def initiative(self, initiative_id: str) -> Initiative:
         """The initiative with this id; KeyError if there is none."""

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
-from assessment.catalogue import Catalogue, Initiative, Supplier, UseCase
+from assessment.catalogue import Catalogue, EntryState, Initiative, Offer, OfferGrade, Supplier, UseCase
 from assessment.instrument.conditions import FIELDS
-from assessment.instrument.edition import Condition, Questionnaire
+from assessment.instrument.edition import TOP_LEVEL, WHOLE, Condition, Questionnaire
 from assessment.roadmap.values import Limits
-from assessment.scoring.values import Wishes
+from assessment.scoring.values import KPIS_AT_MOST, USES_AT_MOST
 from assessment.terms import Problem
+from assessment.values import Case
 
 COVERED_UP_TO = 4
 """Every step up to this level needs an initiative."""
 COST_SHARES_SUM = 100.5
+MOST_MONEY, MOST_MONTHS, MOST_OF_ANYTHING = 10_000_000, 300, 1_000_000_000
+SHORTEST, LONGEST = 4, 12
+"""Quarters of a roadmap."""
+PERCENTAGES = ("defect_rate", "late_deliveries")
+NEEDS_A_REASON = (EntryState.SUSPENDED, EntryState.EXPIRED)
 
 
 def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) -> list[Problem]:
@@ -39,19 +46,31 @@ def find_catalogue_problems(questionnaire: Questionnaire, catalogue: Catalogue) 
     ]
 
 
-def find_wish_problems(
-    questionnaire: Questionnaire, catalogue: Catalogue, wishes: Wishes, limits: Limits | None
-) -> list[Problem]:
-    """Wishes and limits that name something unknown."""
+def find_wish_problems(questionnaire: Questionnaire, catalogue: Catalogue, case: Case) -> list[Problem]:
+    """Wishes, limits and decisions of the adviser that name something unknown, are too many, or are off their scale."""
+    wishes, adjustments = case.wishes, case.adjustments
     items = [item.id for item in questionnaire.items]
+    initiatives = [i.id for i in catalogue.initiatives]
     named = {
         "wishes.targets": _unknown(wishes.targets, items),
         "wishes.not_our_business": _unknown(wishes.not_our_business, items),
         "wishes.use_cases": _unknown(wishes.use_cases, (u.id for u in catalogue.use_cases)),
         "wishes.kpis": _unknown(wishes.kpis, (k.id for k in catalogue.kpis)),
-        "limits.will_not_do": _unknown(limits.will_not_do if limits else (), (i.id for i in catalogue.initiatives)),
+        "limits.will_not_do": _unknown(case.limits.will_not_do if case.limits else (), initiatives),
+        "adjustments.pinned": _unknown(adjustments.pinned, initiatives),
+        "adjustments.added": _unknown(adjustments.added, initiatives),
+        "adjustments.removed": _unknown(adjustments.removed, initiatives),
+        "adjustments.quotations": _unknown(adjustments.quotations, initiatives),
     }
     problems = [Problem.of("unknown_id", where, ids=unknown) for where, unknown in named.items() if unknown]
+    both = tuple(i for i in adjustments.removed if i in adjustments.pinned or i in adjustments.added)
+    if both:
+        problems.append(Problem.of("in_and_out", "adjustments.removed", ids=both))
+    if len(wishes.kpis) > KPIS_AT_MOST:
+        problems.append(Problem.of("too_many_kpis", "wishes.kpis", found=len(wishes.kpis)))
+    if len(wishes.use_cases) > USES_AT_MOST:
+        problems.append(Problem.of("too_many_uses", "wishes.use_cases", found=len(wishes.use_cases)))
+    problems += _range_problems(case)
     if sum(wishes.cost_shares.values()) > COST_SHARES_SUM:
         problems.append(
             Problem.of("cost_shares_over_hundred", "wishes.cost_shares", found=round(sum(wishes.cost_shares.values())))
@@ -59,22 +78,71 @@ def find_wish_problems(
     return problems
 
 
+def _range_problems(case: Case) -> Iterator[Problem]:
+    """Numbers that no company can mean; what is not a number at all is off every scale."""
+    bounds: dict[str, tuple[float, float, float]] = {
+        **{f"wishes.targets.{item}": (level, 0, TOP_LEVEL) for item, level in case.wishes.targets.items()},
+        **{f"wishes.cost_shares.{kind}": (share, 0, WHOLE) for kind, share in case.wishes.cost_shares.items()},
+        **{f"adjustments.quotations.{i}": (cost, 0, MOST_MONEY) for i, cost in case.adjustments.quotations.items()},
+        **(_limit_bounds(case.limits) if case.limits else {}),
+    }
+    for where, (found, low, high) in bounds.items():
+        if not low <= found <= high:
+            yield Problem.of("out_of_range", where, found=float(found), low=float(low), high=float(high))
+
+
+def _limit_bounds(limits: Limits) -> dict[str, tuple[float, float, float]]:
+    numbers = {spec.name: getattr(limits.numbers, spec.name) for spec in fields(limits.numbers)}
+    return {
+        "limits.budget_a_year": (limits.budget_a_year, 0, MOST_MONEY),
+        "limits.staff_months_a_quarter": (limits.staff_months_a_quarter, 0, MOST_MONTHS),
+        "limits.horizon": (limits.horizon, SHORTEST, LONGEST),
+        **{
+            f"limits.numbers.{name}": (number, 0, WHOLE if name in PERCENTAGES else MOST_OF_ANYTHING)
+            for name, number in numbers.items()
+            if number is not None
+        },
+    }
+
+
 def find_supplier_problems(catalogue: Catalogue, suppliers: Iterable[Supplier]) -> list[Problem]:
-    """Suppliers that name an unknown capability, division or region, or an id twice."""
+    """Suppliers that name something unknown or an id twice, call shown what they do not show, or contradict themselves."""
     suppliers = tuple(suppliers)
-    problems = []
-    for supplier_id, count in Counter(s.id for s in suppliers).items():
-        if count > 1:
-            problems.append(Problem.of("repeated_id", "suppliers", id=supplier_id))
-    for supplier in suppliers:
-        unknown = (
-            *_unknown((o.capability for o in supplier.offers), (c.id for c in catalogue.capabilities)),
-            *_unknown(supplier.divisions, (i.division for i in catalogue.industries)),
-            *_unknown(supplier.regions, (r.code for r in catalogue.regions)),
-        )
-        if unknown:
-            problems.append(Problem.of("unknown_id", f"suppliers/{supplier.id}", ids=unknown))
-    return problems
+    return [
+        *(
+            Problem.of("repeated_id", "suppliers", id=supplier_id)
+            for supplier_id, count in Counter(s.id for s in suppliers).items()
+            if count > 1
+        ),
+        *(p for s in suppliers for p in _supplier_problems(s, catalogue)),
+    ]
+
+
+def _supplier_problems(supplier: Supplier, catalogue: Catalogue) -> Iterator[Problem]:
+    where = f"suppliers/{supplier.id}"
+    offered = [offer.capability for offer in supplier.offers]
+    unknown = (
+        *_unknown(offered, (c.id for c in catalogue.capabilities)),
+        *_unknown(supplier.cells, (u.cell for u in catalogue.use_cases)),
+        *_unknown(supplier.divisions, (i.division for i in catalogue.industries)),
+        *_unknown(supplier.regions, (r.code for r in catalogue.regions)),
+    )
+    if unknown:
+        yield Problem.of("unknown_id", where, ids=unknown)
+    if twice := tuple(c for c, count in Counter(offered).items() if count > 1):
+        yield Problem.of("repeated_entry", where, found=twice)
+    if bare := tuple(o.capability for o in supplier.offers if _is_bare(o)):
+        yield Problem.of("offer_without_evidence", where, capabilities=bare)
+    if supplier.price_to < supplier.price_from:
+        yield Problem.of("price_out_of_order", where)
+    if supplier.works_only_there and not supplier.regions:
+        yield Problem.of("works_nowhere", where)
+    if supplier.entry.state in NEEDS_A_REASON and not supplier.entry.reason:
+        yield Problem.of("state_without_reason", where, state=supplier.entry.state.value)
+
+
+def _is_bare(offer: Offer) -> bool:
+    return offer.grade is not OfferGrade.CLAIMED and not (offer.shown_by and offer.dated)
 
 
 def _repeated_ids(catalogue: Catalogue) -> Iterator[Problem]:

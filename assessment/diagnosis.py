@@ -11,10 +11,14 @@ from assessment.instrument.completeness import completeness, may_be_not_applicab
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Answer, AnswerSheet, Profile
 from assessment.matching.subcommittees import route_subcommittees
-from assessment.matching.suppliers import find_needs, match_suppliers, requirement_sheet
+from assessment.matching.supplier_index import prepare_suppliers
+from assessment.matching.suppliers import find_demand, find_needs, match_suppliers, requirement_sheet
+from assessment.roadmap.benefit import find_benefits
+from assessment.roadmap.course import maturity_course
 from assessment.roadmap.instance import default_limits, planning_instance
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.support import applicant_facts, find_support
+from assessment.roadmap.supported import plan_with_support
 from assessment.scoring.gaps import find_gaps
 from assessment.scoring.readiness import assess_readiness, relevant_use_cases
 from assessment.scoring.scores import score_answers
@@ -36,12 +40,12 @@ def diagnose(
     use_cases = relevant_use_cases(questionnaire, catalogue.use_cases, case.profile, case.wishes)
     readiness = assess_readiness(scorecard, use_cases)
     gaps = find_gaps(scorecard, readiness, case.profile, case.wishes, reference)
-    instance = planning_instance(
-        scorecard, gaps, replace(catalogue, use_cases=use_cases), case.profile, limits, case.wishes, on
-    )
+    relevant = replace(catalogue, use_cases=use_cases)
+    instance = planning_instance(scorecard, gaps, relevant, case, limits, on)
     roadmap = plan_roadmap(instance)
+    facts = applicant_facts(case.profile, scorecard, catalogue)
     needs = find_needs(roadmap, catalogue)
-    has_register = bool(catalogue.suppliers)
+    effective = {i.item.id: i.effective for i in scorecard.items if isinstance(i.effective, int)}
     return Diagnosis(
         case=replace(case, limits=limits),
         catalogue=catalogue,
@@ -52,14 +56,21 @@ def diagnose(
         gaps=gaps,
         instance=instance,
         roadmap=roadmap,
+        supported=plan_with_support(instance, roadmap, catalogue, facts, on),
+        benefit=find_benefits(roadmap, catalogue, limits.numbers, case.profile.workers, case.wishes.cost_shares),
+        course=maturity_course(scorecard, instance, roadmap),
         needs=needs,
         suppliers=(
-            match_suppliers(needs, catalogue, case.profile, seed)
-            if has_register
+            match_suppliers(
+                find_demand(needs, instance, case.profile, case.wishes, catalogue),
+                prepare_suppliers(catalogue.suppliers),
+                seed,
+            )
+            if catalogue.suppliers
             else requirement_sheet(needs, catalogue)
         ),
-        subcommittees=route_subcommittees(case.profile, gaps, leading_alliance(catalogue)),
-        support=find_support(roadmap, catalogue, applicant_facts(case.profile, scorecard, catalogue), on),
+        support=find_support(roadmap, catalogue, facts, on),
+        subcommittees=route_subcommittees(case.profile, gaps, effective, leading_alliance(catalogue)),
         provenance=Provenance(
             slug=questionnaire.slug,
             edition=questionnaire.edition,

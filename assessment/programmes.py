@@ -161,6 +161,24 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyRules:
+    """How money moves, as dated rules: VAT, when a project can begin after a call, which support is counted in a plan.
+
+    `counted` are the kinds whose money a plan counts; of these, `after_the_work` is paid back at the end. `quarters_to_start`
+    lie between the close of a call and the first work, which may begin for `quarters_open` quarters.
+    """
+
+    vat_percent: float
+    counted: tuple[SupportKind, ...]
+    after_the_work: tuple[SupportKind, ...]
+    quarters_to_start: int
+    quarters_open: int
+    because: Text
+    source: Source
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class YesNoQuestion:
     """A question about the applicant that settles clauses of calls."""
 

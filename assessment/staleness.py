@@ -36,3 +36,7 @@ def _dated(catalogue: Catalogue) -> Iterator[Stale]:
             yield Stale(f"catalogue/programmes/{programme.id}/{call.id}", call.checked_on)
     for line in catalogue.reference_lines:
         yield Stale(f"catalogue/reference_lines/{line.id}", line.checked_on)
+    if catalogue.money:
+        yield Stale("catalogue/money.yaml", catalogue.money.checked_on)
+    for definition in catalogue.qualified:
+        yield Stale(f"catalogue/qualified_supplier/{definition.id}", definition.checked_on)

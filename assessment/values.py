@@ -11,12 +11,23 @@ from assessment.instrument.completeness import Completeness
 from assessment.instrument.edition import Group, ItemId, Wording
 from assessment.instrument.values import AnswerSheet, Profile
 from assessment.matching.values import Need, RequirementSheet, SubcommitteeMatch, SupplierMatches
-from assessment.roadmap.values import Limits, PlanningInstance, Roadmap, SupportMatch
+from assessment.roadmap.explanation import Explanation
+from assessment.roadmap.standings import SupportMatch
+from assessment.roadmap.values import (
+    Adjustments,
+    CourseStop,
+    Limits,
+    PlanBenefit,
+    PlanningInstance,
+    PreviousPlan,
+    Roadmap,
+    SupportedPlan,
+)
 from assessment.scoring.values import Gap, Readiness, Reference, Scorecard, Wishes
 
 __all__ = ["ENGINE_VERSION", "Case", "Diagnosis", "Opinion", "Provenance", "Reference"]
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 """Changes whenever the same answers could give another result."""
 
 
@@ -33,14 +44,15 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything a company said: sheet, profile, limits (None: those of its size), wishes, previous plan, opinion."""
+    """Everything that was said: sheet, profile, limits (None: those of its size), wishes, and what the adviser wrote."""
 
     sheet: AnswerSheet
     profile: Profile
     limits: Limits | None = None
     wishes: Wishes = field(default_factory=Wishes)
-    previous: Roadmap | None = None
+    previous: PreviousPlan | None = None
     opinion: Opinion | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The whole result for one company."""
+    """The whole result for one company. `roadmap` is plan A, from own money; `supported` are B and C where they differ.
+
+    `explanation` is there where somebody asked for it, because it takes long.
+    """
 
     case: Case
     catalogue: Catalogue
@@ -70,8 +85,12 @@ class Diagnosis:
     gaps: tuple[Gap, ...]
     instance: PlanningInstance
     roadmap: Roadmap
+    supported: tuple[SupportedPlan, ...]
+    benefit: PlanBenefit
+    course: tuple[CourseStop, ...]
     needs: tuple[Need, ...]
     suppliers: SupplierMatches | RequirementSheet
     subcommittees: tuple[SubcommitteeMatch, ...]
     support: tuple[SupportMatch, ...]
     provenance: Provenance
+    explanation: Explanation | None = None

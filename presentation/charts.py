@@ -191,7 +191,7 @@ def radar(axes: Sequence[tuple[str, str, float | None, str]], title: str, size: 
 
 def _overhang(axis: RadarAxis, size: float) -> float:
     """How far the name of an axis reaches out of the square."""
-    length = _text_width(axis.name) * 1.25  # the names are bold and larger than other labels
+    length = text_width(axis.name) * 1.25  # the names are bold and larger than other labels
     left = axis.label.x - {"start": 0.0, "middle": length / 2, "end": length}[axis.anchor]
     return max(0.0, -left, left + length - size)
 
@@ -215,7 +215,7 @@ def thread(
     for key, label, start in entries:
         seen[start] = seen.get(start, 0) + 1
         x = (start + seen[start] / (crowd[start] + 1)) * step
-        length = _text_width(label)
+        length = text_width(label)
         left = min(max(x - length / 2, 0.0), width - length)
         row = next((n for n, taken in enumerate(ends) if taken + 8 <= left), len(ends))
         ends[row : row + 1] = [left + length]
@@ -254,6 +254,6 @@ def _anchor(cosine: float) -> str:
     return "start" if cosine > 0 else "end"
 
 
-def _text_width(text: str) -> float:
+def text_width(text: str) -> float:
     """An estimate in user units at 10.5 px: a Hangul syllable is as wide as the type is high, a letter about half."""
     return sum(10.5 if ord(c) > 0x2E80 else 5.8 for c in text)

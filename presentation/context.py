@@ -12,22 +12,27 @@ from assessment.terms import Language
 from assessment.values import Diagnosis
 from presentation import numbers
 from presentation.sections.ai_uses import AiUses, ai_uses
+from presentation.sections.benefit import BenefitSection, benefit_section
+from presentation.sections.course import CourseSection, course_section
 from presentation.sections.dimensions import DimensionPage, Overview, dimension_pages, enablers_page, overview
+from presentation.sections.explanation import ExplanationPage, explanation_page
+from presentation.sections.figures import Figures, figures
 from presentation.sections.method import MethodPage, method_page
 from presentation.sections.owner import OwnerPage, owner_page
 from presentation.sections.parts import Line, Reader
+from presentation.sections.plans import PlansPage, plans_page
 from presentation.sections.roadmap import RoadmapPage, roadmap_page
 from presentation.sections.support import Support, support_section
 from presentation.sections.who_helps import WhoHelps, who_helps
-from presentation.wording import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who, when, on which edition, how."""
+    """Who, when, on which edition, how; `issued_on` is the ISO date that a file's own properties need."""
 
     title: str
     company: str
+    issued_on: str
     meta: str
     lines: tuple[Line, ...]
     watermark: str
@@ -54,7 +59,7 @@ class OpinionPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """Everything that is printed or shown, in one language; primitives only below the sections."""
+    """Everything that is printed, shown or calculated with, in one language; primitives only below the sections."""
 
     language: str
     cover: Cover
@@ -64,16 +69,20 @@ class ReportContext:
     enablers: DimensionPage
     ai_uses: AiUses
     roadmap: RoadmapPage
+    plans: PlansPage
+    explanation: ExplanationPage | None
+    benefit: BenefitSection
+    course: CourseSection
     who_helps: WhoHelps
     support: Support
     opinion: OpinionPage | None
     method: MethodPage
+    figures: Figures
 
 
 def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, language: Language) -> ReportContext:
     """Describe a diagnosis for a company; `company` is the name for the cover, None where it gave none."""
-    names = Names(diagnosis.scorecard.questionnaire, diagnosis.catalogue, language)
-    reader = Reader(diagnosis, names, language)
+    reader = Reader.of(diagnosis, language)
     helps = who_helps(reader)
     return ReportContext(
         language=language.value,
@@ -84,10 +93,15 @@ def report_context(diagnosis: Diagnosis, company: str | None, issued_on: date, l
         enablers=enablers_page(reader),
         ai_uses=ai_uses(reader),
         roadmap=roadmap_page(reader),
+        plans=plans_page(reader),
+        explanation=explanation_page(reader),
+        benefit=benefit_section(reader),
+        course=course_section(reader),
         who_helps=helps,
         support=support_section(reader),
         opinion=_opinion(reader),
         method=method_page(reader),
+        figures=figures(reader),
     )
 
 
@@ -109,6 +123,7 @@ def _cover(reader: Reader, company: str | None, issued_on: date) -> Cover:
     return Cover(
         title=reader.say("report.title"),
         company=company or reader.say("report.no_name"),
+        issued_on=issued_on.isoformat(),
         meta=" · ".join(meta),
         lines=tuple(lines),
         watermark=reader.say("report.watermark") if _has_invented(diagnosis) else "",

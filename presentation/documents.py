@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assessment.canonical import Plain, plain
-from assessment.catalogue import Initiative
+from assessment.catalogue import Initiative, Offer
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
-from assessment.roadmap.values import Proof, Roadmap
+from assessment.roadmap.explanation import Explanation
+from assessment.roadmap.values import LeftOut, PlanBenefit, PlanningInstance, Proof, Roadmap
 from assessment.scoring.values import DimensionScore, Gap, GateResult, ItemLevels, NotScored, Score, UseCaseReadiness
 from assessment.terms import Reason
 from assessment.values import Diagnosis
@@ -40,8 +41,20 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
         "use_cases": [_use_case(entry) for entry in readiness.use_cases],
         "gaps": [_gap(gap) for gap in diagnosis.gaps],
         "limits": plain(diagnosis.case.limits),
-        "instance": {"format": INSTANCE_FORMAT, **_mapping(plain(diagnosis.instance))},
+        "instance": instance_document(diagnosis.instance),
         "roadmap": _roadmap(diagnosis.roadmap),
+        "supported": [
+            {
+                "kind": plan.kind.value,
+                "instance": instance_document(plan.instance),
+                "roadmap": _roadmap(plan.roadmap),
+                "fallback": _roadmap(plan.fallback),
+            }
+            for plan in diagnosis.supported
+        ],
+        "benefit": _benefit(diagnosis.benefit),
+        "course": plain(diagnosis.course),
+        "explanation": _explanation(diagnosis.explanation),
         "suppliers": _suppliers(diagnosis.suppliers),
         "subcommittees": [
             {
@@ -49,10 +62,19 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
                 "subcommittee": match.subcommittee.id,
                 "score": match.score,
                 "reasons": _reasons(match.reasons),
+                "brings": _reasons(match.brings),
             }
             for match in diagnosis.subcommittees
         ],
     }
+
+
+def instance_document(instance: PlanningInstance) -> dict[str, Plain]:
+    """A planning problem for other programs: ``kkweda/planning-instance/1``; of open clauses the ids."""
+    offers: list[Plain] = [
+        {**_mapping(plain(offer)), "open": [clause.id for clause in offer.open]} for offer in instance.offers
+    ]
+    return {"format": INSTANCE_FORMAT, **_mapping(plain(instance)), "offers": offers}
 
 
 def _mapping(value: Plain) -> dict[str, Plain]:
@@ -141,9 +163,33 @@ def _roadmap(roadmap: Roadmap) -> Plain:
         **_mapping(plain(roadmap)),
         "proof": _proof(roadmap.proof),
         "scheduled": [{**_mapping(plain(entry)), "reasons": _reasons(entry.reasons)} for entry in roadmap.scheduled],
-        "left_out": [
-            {"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in roadmap.left_out
+        "left_out": _left_out(roadmap.left_out),
+        "unmet": _left_out(roadmap.unmet),
+        "grants": [
+            {"offer": grant.offer.id, "quarter": grant.quarter, "shares": plain(grant.shares)}
+            for grant in roadmap.grants
         ],
+    }
+
+
+def _explanation(found: Explanation | None) -> Plain:
+    if found is None:
+        return "not_asked"
+    why_not: list[Plain] = [
+        {**_mapping(plain(entry)), "needed": _reasons((entry.needed,))[0] if entry.needed else None}
+        for entry in found.why_not
+    ]
+    return {**_mapping(plain(found)), "why_not": why_not}
+
+
+def _left_out(entries: tuple[LeftOut, ...]) -> list[Plain]:
+    return [{"initiative": entry.initiative, "reason": _reasons((entry.reason,))[0]} for entry in entries]
+
+
+def _benefit(benefit: PlanBenefit) -> Plain:
+    return {
+        **_mapping(plain(benefit)),
+        "losses": [{**_mapping(plain(loss)), "formula": _reasons((loss.formula,))[0]} for loss in benefit.losses],
     }
 
 
@@ -157,8 +203,17 @@ def _suppliers(found: SupplierMatches | RequirementSheet) -> Plain:
         "kind": "list",
         "seed": str(found.seed),
         "matches": [_match(match) for match in found.matches],
+        "passed": found.passed,
+        "filtered": found.filtered,
+        "unmet": plain(found.unmet),
         "filtered_out": [
-            {"supplier": entry.supplier.id, "reason": _reasons((entry.reason,))[0]} for entry in found.filtered_out
+            {
+                "supplier": entry.supplier.id,
+                "cover": entry.cover,
+                "missing": plain(entry.missing),
+                "reasons": _reasons(entry.reasons),
+            }
+            for entry in found.filtered_out
         ],
     }
 
@@ -169,9 +224,18 @@ def _match(match: Match) -> Plain:
         "invented": match.supplier.invented,
         "cover": match.cover,
         "fit": match.fit,
-        "covered": [{"capability": capability, "grade": grade.value} for capability, grade in match.covered],
+        "parts": dict(match.parts),
+        "covered": [_offer(offer) for offer in match.covered],
         "missing": plain(match.missing),
         "reasons": _reasons(match.reasons),
+    }
+
+
+def _offer(offer: Offer) -> Plain:
+    return {
+        **_mapping(plain(offer)),
+        "shown_by": offer.shown_by or "none",
+        "dated": offer.dated.isoformat() if offer.dated else "none",
     }
 
 

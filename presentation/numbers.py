@@ -10,6 +10,7 @@ from assessment.terms import Language
 MANWON_IN_EOK = 10_000
 MANWON_IN_MILLION = 100
 QUARTERS_A_YEAR = 4
+DIGITS_SHOWN = 12
 
 
 def points(value: float) -> str:
@@ -29,6 +30,15 @@ def level(value: float) -> str:
 def percent(share: float) -> str:
     """A share 0–1 as whole percent."""
     return f"{int(100 * share + 0.5)}%"
+
+
+def plain_number(value: float) -> str:
+    """A number with its thousands parted and without decimals that say nothing.
+
+    >>> plain_number(12000.0), plain_number(2.5)
+    ('12,000', '2.5')
+    """
+    return f"{value:,.{DIGITS_SHOWN}g}"
 
 
 def money(manwon: float, language: Language) -> str:
@@ -85,6 +95,16 @@ def short_quarter(start: date, offset: int, language: Language) -> str:
     return f"{year % 100}.{number}분기" if language is Language.KO else f"{year % 100} Q{number}"
 
 
+def first_day(start: date, offset: int) -> date:
+    """The first day of the quarter `offset` quarters after the one of `start`.
+
+    >>> first_day(date(2026, 11, 22), 1)
+    datetime.date(2027, 1, 1)
+    """
+    year, number = _quarter(start, offset)
+    return date(year, 3 * number - 2, 1)
+
+
 def _quarter(start: date, offset: int) -> tuple[int, int]:
     index = start.year * QUARTERS_A_YEAR + (start.month - 1) // 3 + offset
     return index // QUARTERS_A_YEAR, index % QUARTERS_A_YEAR + 1
@@ -93,11 +113,11 @@ def _quarter(start: date, offset: int) -> tuple[int, int]:
 def months(value: float, language: Language) -> str:
     """Own work in person-months; below one in days of 20 a month.
 
-    >>> months(0.3, Language.KO), months(1.5, Language.KO)
-    ('6일', '1.5개월')
+    >>> months(0.3, Language.KO), months(1.5, Language.KO), months(0, Language.KO)
+    ('6일', '1.5개월', '0일')
     """
     if value < 1:
-        days = max(round(value * 20), 1)
+        days = max(round(value * 20), 1) if value else 0
         return f"{days}일" if language is Language.KO else f"{days} day{'s' * (days > 1)}"
     text = f"{value:.1f}".removesuffix(".0")
     return f"{text}개월" if language is Language.KO else f"{text} month{'s' * (value > 1)}"
@@ -108,3 +128,57 @@ def listed(entries: Sequence[str], language: Language) -> str:
     if language is Language.KO or len(entries) < 2:
         return ", ".join(entries)
     return f"{', '.join(entries[:-1])} and {entries[-1]}"
+
+
+def about(manwon: float) -> int:
+    """An estimate to its two leading digits, so that it does not look more certain than it is.
+
+    >>> about(252.4), about(1_249), about(7.6)
+    (250, 1200, 8)
+    """
+    whole = round(manwon)
+    return round(whole, 2 - len(str(whole)))
+
+
+def wage(manwon: float, language: Language) -> str:
+    """What an hour of work costs, to the won.
+
+    >>> wage(2.1, Language.KO), wage(2.1, Language.EN)
+    ('21,000원', 'KRW 21,000')
+    """
+    won = f"{manwon * MANWON_IN_EOK:,.0f}"
+    return f"{won}원" if language is Language.KO else f"KRW {won}"
+
+
+def owner_number(name: str, value: float, language: Language) -> str:
+    """One of the numbers that an owner gives, by its name in `OwnerNumbers`; what is no money and no time is a rate.
+
+    >>> owner_number("downtime_hours", 300, Language.KO), owner_number("defect_rate", 2.5, Language.KO)
+    ('300시간', '2.5%')
+    """
+    if name in ("sales", "energy_bill"):
+        return money(value, language)
+    if name == "hourly_labour_cost":
+        return wage(value, language)
+    if name == "downtime_hours":
+        return f"{plain(value)}시간" if language is Language.KO else f"{plain(value)} hours"
+    return f"{plain(value)}%"
+
+
+def plain(value: float) -> str:
+    """A number as its owner wrote it, with commas.
+
+    >>> plain(300.0), plain(2.5)
+    ('300', '2.5')
+    """
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def plain_range(low: float, high: float) -> str:
+    """A range of small numbers with at most one decimal; one number where both ends agree.
+
+    >>> plain_range(1.5, 10.04), plain_range(5, 5)
+    ('1.5–10', '5')
+    """
+    first, last = plain(round(low, 1)), plain(round(high, 1))
+    return first if first == last else f"{first}–{last}"

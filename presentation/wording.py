@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from babel.support import Translations
 from assessment.catalogue import Catalogue
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Language, Param, Problem, Reason
-from presentation.numbers import listed, money, months
+from presentation.numbers import day, listed, money, months, owner_number, plain_number
 from presentation.particles import attach_particles
 
+OWNER_NUMBERS = {"sales", "defect_rate", "downtime_hours", "hourly_labour_cost", "energy_bill", "materials"}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -34,7 +36,7 @@ def say(language: Language, key: str, /, **params: object) -> str:
 
 
 class Names:
-    """What ids are called, for one language: items, initiatives, use cases, capabilities, concerns, industries, regions."""
+    """What ids are called in one language: items, initiatives, use cases, cells, capabilities, subcommittees and others."""
 
     def __init__(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> None:
         self.language = language
@@ -43,6 +45,8 @@ class Names:
         self._names |= {concern.id: concern.text.in_(language) for concern in questionnaire.concerns}
         self._names |= {group.value: name.in_(language) for group, name in questionnaire.dimension_names.items()}
         self._names |= {kpi.id: kpi.name.in_(language) for kpi in catalogue.kpis}
+        self._names |= {s.id: s.name.in_(language) for alliance in catalogue.alliances for s in alliance.subcommittees}
+        self._names |= {use_case.cell: cell_name(use_case.cell, language) for use_case in catalogue.use_cases}
         self._divisions = {entry.division: entry.name.in_(language) for entry in catalogue.industries}
         self._regions = {entry.code: entry.name.in_(language) for entry in catalogue.regions}
 
@@ -75,17 +79,32 @@ class Names:
 
     def _spell(self, name: str, value: Param) -> str:
         match name, value:
-            case "division", str():
-                return self.division(value)
-            case "region", str():
-                return self.region(value)
-            case "cost" | "left", int() | float():
+            case "division" | "region", str():
+                return self.division(value) if name == "division" else self.region(value)
+            case "regions", tuple():
+                return listed([self.region(code) for code in value], self.language)
+            case "cost" | "left" | "usual" | "loss" | "price" | "budget", int() | float():
                 return money(value, self.language)
+            case "on", str():
+                return day(date.fromisoformat(value))
             case "months", int() | float():
                 return months(value, self.language)
+            case _, int() | float() if name in OWNER_NUMBERS:
+                return owner_number(name, value, self.language)
             case _, tuple():
                 return self.all_of(value)
         return self.of(str(value))
+
+
+def cell_name(cell: str, language: Language) -> str:
+    """A cell of the manufacturing-AI matrix such as ``cell-2-D``, as function and process."""
+    _, function, process = cell.split("-")
+    return say(
+        language,
+        "cell.name",
+        function=say(language, f"cell_function.{function}"),
+        process=say(language, f"cell_process.{process}"),
+    )
 
 
 def problem_sentence(problem: Problem, language: Language) -> str:
@@ -99,11 +118,13 @@ def problem_text(problem: Problem, language: Language, **instead: object) -> str
 
 
 def _problem_params(problem: Problem, language: Language) -> Iterator[tuple[str, object]]:
-    """Lists joined, and the types of values as a person calls them."""
+    """Lists joined, numbers with their thousands parted, and the types of values as a person calls them."""
     for name, value in problem.params:
         if isinstance(value, tuple):
             words = [say(language, f"type.{word}") for word in value] if problem.code == "wrong_type" else value
             yield name, ", ".join(words)
+        elif isinstance(value, float):
+            yield name, plain_number(value)
         else:
             yield name, value
 

@@ -1,4 +1,4 @@
-"""A diagnosis becomes the three files of a report: the PDF, the owner's page as a picture, the text it was made of."""
+"""A diagnosis becomes the files of a report: PDF, owner's page as a picture, frozen text, Hangul document, workbook."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from assessment.canonical import plain
 from assessment.terms import Language
 from assessment.values import Diagnosis
 from presentation.context import report_context
+from reports.hangul import write_hwpx
 from reports.pdf import write_owner_png, write_pdf
+from reports.roadmap_workbook import write_roadmap_workbook
 
 
-def print_report(diagnosis: Diagnosis, language: Language, issued_on: date) -> tuple[bytes, bytes, str]:
-    """PDF, PNG and frozen context of one company; raises what `write_pdf` raises."""
+def print_report(diagnosis: Diagnosis, language: Language, issued_on: date) -> tuple[bytes, bytes, str, bytes, bytes]:
+    """PDF, PNG, frozen context, HWPX and XLSX of one company; raises what `write_pdf` raises."""
     context = report_context(diagnosis, diagnosis.case.profile.name, issued_on, language)
     pdf = write_pdf(context)
-    return pdf, write_owner_png(pdf), json.dumps(plain(context), ensure_ascii=False, sort_keys=True)
+    frozen = json.dumps(plain(context), ensure_ascii=False, sort_keys=True)
+    return pdf, write_owner_png(pdf), frozen, write_hwpx(context), write_roadmap_workbook(context)

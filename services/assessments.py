@@ -66,6 +66,8 @@ class Passage:
             limits=documents.limits,
             wishes=documents.wishes,
             opinion=documents.opinion,
+            adjustments=documents.adjustments,
+            previous=documents.previous,
         )
 
     def wording(self, item: Item) -> Wording:

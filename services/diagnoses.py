@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
+from assessment.canonical import fingerprint
 from assessment.catalogue import Catalogue
 from assessment.checks import find_wish_problems
 from assessment.diagnosis import diagnose, seed_for
@@ -14,10 +16,15 @@ from assessment.instrument.checks import find_sheet_problems
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.effective import effective_answers
 from assessment.instrument.values import EventLog
+from assessment.roadmap.explain import explain_roadmap
 from assessment.terms import Problem
 from assessment.values import Case, Diagnosis, Reference
 from services.content import newest_edition
 from services.ports import ContentStore, SheetBroken, SheetInput, SheetReader
+
+RECENT_KEPT = 16
+_RECENT: dict[tuple[str, str, date], Diagnosis] = {}
+_RECENT_LOCK = Lock()
 
 
 def diagnose_sheet(content: ContentStore, sheet: SheetInput, on: date, catalogue: Catalogue | None = None) -> Diagnosis:
@@ -51,7 +58,7 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
     case = settle_case(questionnaire, sheet)
     problems = (
         *find_sheet_problems(questionnaire, case.sheet, case.profile, catalogue),
-        *find_wish_problems(questionnaire, catalogue, case.wishes, case.limits),
+        *find_wish_problems(questionnaire, catalogue, case),
     )
     if problems:
         raise InputRejected(problems)
@@ -59,8 +66,27 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
 
 
 def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:
-    """The diagnosis of a settled case, with the seed that belongs to its answers."""
-    return diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+    """The diagnosis of a settled case, with the seed that belongs to its answers.
+
+    The last few are kept: every page of one visit asks for the same one, and it takes up to some seconds.
+    """
+    key = (questionnaire.content_hash, fingerprint(case), on)
+    with _RECENT_LOCK:
+        known = _RECENT.get(key)
+    if known is not None and known.catalogue is catalogue and known.scorecard.questionnaire is questionnaire:
+        return known
+    made = diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+    with _RECENT_LOCK:
+        _RECENT[key] = made
+        while len(_RECENT) > RECENT_KEPT:
+            del _RECENT[next(iter(_RECENT))]
+    return made
+
+
+def explain(diagnosis: Diagnosis) -> Diagnosis:
+    """The diagnosis with the arguments for its roadmap; takes up to two minutes, so only a worker or a command asks."""
+    found = explain_roadmap(diagnosis.instance, diagnosis.roadmap, diagnosis.provenance.seed)
+    return replace(diagnosis, explanation=found)
 
 
 def find_edition(content: ContentStore, slug: str, edition: str) -> Questionnaire:
@@ -77,7 +103,15 @@ def settle_case(questionnaire: Questionnaire, sheet: SheetInput) -> Case:
         raise WrongEdition(questionnaire.content_hash, str(sheet.content_hash))
     log = EventLog(sheet.slug, sheet.edition, questionnaire.content_hash, sheet.events)
     answers = replace(effective_answers(log), office_rules=sheet.office_rules, ai_uses=sheet.ai_uses)
-    return Case(sheet=answers, profile=sheet.profile, limits=sheet.limits, wishes=sheet.wishes, opinion=sheet.opinion)
+    return Case(
+        sheet=answers,
+        profile=sheet.profile,
+        limits=sheet.limits,
+        wishes=sheet.wishes,
+        opinion=sheet.opinion,
+        adjustments=sheet.adjustments,
+        previous=sheet.previous,
+    )
 
 
 def edition_or_newest(content: ContentStore, name: str | None) -> Questionnaire:

@@ -24,6 +24,7 @@ class Act(StrEnum):
     DESCRIBE_COMPANY = "describe_company"
     CONFIRM_EVIDENCE = "confirm_evidence"
     WRITE_OPINION = "write_opinion"
+    ADJUST_PLAN = "adjust_plan"
     MAKE_REPORT = "make_report"
     RENEW_CODE = "renew_code"
     DISMISS_CONSULTANT = "dismiss_consultant"
@@ -41,7 +42,7 @@ class Actor:
 
 
 ALLOWED: Mapping[Visitor, frozenset[Act]] = {
-    Visitor.MANAGER: frozenset(Act) - {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION},
+    Visitor.MANAGER: frozenset(Act) - {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
     Visitor.CONSULTANT: frozenset(Act) - {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE},
 }
 

@@ -14,7 +14,7 @@ from assessment.catalogue import Catalogue, Supplier
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AiUse, AnswerEvent, Profile
-from assessment.roadmap.values import Limits
+from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
@@ -34,6 +34,8 @@ class SheetInput:
     limits: Limits | None = None
     wishes: Wishes = field(default_factory=Wishes)
     opinion: Opinion | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    previous: PreviousPlan | None = None
 
 
 class SheetBroken(InputRejected):
@@ -97,6 +99,8 @@ class Documents:
     wishes: Wishes = field(default_factory=Wishes)
     limits: Limits | None = None
     opinion: Opinion | None = None
+    adjustments: Adjustments = field(default_factory=Adjustments)
+    previous: PreviousPlan | None = None
 
 
 class AssessmentStore(Protocol):
@@ -216,7 +220,10 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """A report that was asked for; `error` is the sentence for people when it failed."""
+    """A report that was asked for; `error` is the sentence for people when it failed.
+
+    `editable` says whether it has the Hangul document and the workbook: one made before they existed has not.
+    """
 
     id: str
     assessment_id: str
@@ -226,15 +233,22 @@ class ReportRecord:
     asked_at: datetime
     lease_until: datetime | None = None
     error: str = ""
+    explained: bool = False
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """A finished report: the document, the picture of the owner's page, and the frozen text it was printed from."""
+    """A finished report: the document, the picture of the owner's page, and the frozen text they were made from.
+
+    The Hangul document and the workbook say the same; None in a report that was made before they existed.
+    """
 
     pdf: bytes
     owner_png: bytes
     frozen: str
+    hwpx: bytes | None = None
+    xlsx: bytes | None = None
 
 
 class ReportStore(Protocol):

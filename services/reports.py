@@ -7,25 +7,32 @@ from datetime import datetime, timedelta
 
 from assessment.terms import Language, Problem
 from services.assessments import open_passage
-from services.diagnoses import diagnose_case
+from services.diagnoses import diagnose_case, explain
 from services.errors import NotFound
 from services.permissions import Act, Actor, Visitor, require
 from services.ports import PrintedReport, PrintingFailed, ReportRecord, ReportStatus, Tools
 
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(minutes=6)
+"""Longer than the arguments for a roadmap take."""
 LONG_WAIT = timedelta(minutes=1)
 MOST_ATTEMPTS = 3
 
 
-def ask_for_report(tools: Tools, actor: Actor, assessment_id: str, language: Language, now: datetime) -> str:
-    """Have a report made; the same wish while one is on its way returns that one, so a double click costs nothing."""
+def ask_for_report(
+    tools: Tools, actor: Actor, assessment_id: str, language: Language, now: datetime, *, explained: bool = False
+) -> str:
+    """Have a report made, with the arguments for its roadmap where `explained`.
+
+    The same wish while one is on its way returns that one, so a double click costs nothing.
+    """
     require(actor, Act.MAKE_REPORT, assessment_id)
     open_passage(tools, actor, assessment_id).case  # noqa: B018  raises NotFound while the company is not described
     for report in tools.reports.of(assessment_id):
         waiting = report.status in (ReportStatus.QUEUED, ReportStatus.RUNNING)
-        if waiting and report.language is language and report.asked_at > now - LEASE:
+        same = (report.language, report.explained) == (language, explained)
+        if waiting and same and report.asked_at > now - LEASE:
             return report.id
-    record = ReportRecord(uuid.uuid4().hex, assessment_id, language, ReportStatus.QUEUED, 0, now)
+    record = ReportRecord(uuid.uuid4().hex, assessment_id, language, ReportStatus.QUEUED, 0, now, explained=explained)
     tools.reports.add(record)
     tools.jobs.ask_for_report(record.id)
     return record.id
@@ -47,6 +54,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
         passage = open_passage(tools, worker, report.assessment_id)
         catalogue = tools.content.load_catalogue()
         diagnosis = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date())
+        diagnosis = explain(diagnosis) if report.explained else diagnosis
         tools.reports.finish(report_id, tools.printer(diagnosis, report.language, now))
     except PrintingFailed as failure:
         tools.reports.fail(report_id, _as_text(failure.problem))

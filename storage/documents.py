@@ -12,7 +12,7 @@ from assessment.instrument.edition import Group
 from assessment.instrument.values import AiUse, UseState
 from assessment.values import Opinion
 from services.ports import Documents
-from storage.sheets import limits_from, profile_from, wishes_from
+from storage.sheets import adjustments_from, limits_from, previous_from, profile_from, wishes_from
 
 
 def documents_to_text(documents: Documents) -> str:
@@ -31,6 +31,8 @@ def documents_from_text(text: str) -> Documents:
         wishes=wishes_from(body.get("wishes", {})),
         limits=limits_from(body["limits"]) if "limits" in body else None,
         opinion=_opinion(body["opinion"]) if "opinion" in body else None,
+        adjustments=adjustments_from(body.get("adjustments", {})),
+        previous=previous_from(body["previous"]) if "previous" in body else None,
     )
 
 

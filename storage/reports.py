@@ -12,7 +12,9 @@ from services.ports import PrintedReport, ReportRecord, ReportStatus
 from storage.database import aware, naive, reading
 from storage.tables import report
 
-DESCRIBED = [c for c in report.c if c.name not in ("pdf", "owner_png", "frozen")]
+FILES = (report.c.pdf, report.c.owner_png, report.c.frozen, report.c.hwpx, report.c.xlsx)
+EDITABLE = (report.c.hwpx.is_not(None) & report.c.xlsx.is_not(None)).label("editable")
+DESCRIBED = [*(c for c in report.c if c not in set(FILES)), EDITABLE]
 
 
 class SqlReports:
@@ -33,6 +35,7 @@ class SqlReports:
                     attempts=record.attempts,
                     asked_at=naive(record.asked_at),
                     error=record.error,
+                    explained=record.explained,
                 )
             )
 
@@ -71,6 +74,8 @@ class SqlReports:
                 "pdf": printed.pdf,
                 "owner_png": printed.owner_png,
                 "frozen": printed.frozen,
+                "hwpx": printed.hwpx,
+                "xlsx": printed.xlsx,
             },
         )
 
@@ -80,12 +85,12 @@ class SqlReports:
 
     def files(self, report_id: str) -> PrintedReport | None:
         """The files of a finished report."""
-        query = select(report.c.pdf, report.c.owner_png, report.c.frozen).where(report.c.id == report_id)
+        query = select(*FILES).where(report.c.id == report_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).mappings().first()
         if row is None or row["pdf"] is None:
             return None
-        return PrintedReport(row["pdf"], row["owner_png"], row["frozen"])
+        return PrintedReport(**row)
 
     def stranded(self, now: datetime, asked_before: datetime) -> Sequence[str]:
         """Reports whose lease ran out, or that wait since long."""
@@ -116,4 +121,6 @@ def _record(row: RowMapping) -> ReportRecord:
         asked_at=aware(row["asked_at"]),
         lease_until=aware(row["lease_until"]) if row["lease_until"] else None,
         error=row["error"],
+        editable=bool(row["editable"]),
+        explained=bool(row["explained"]),
     )

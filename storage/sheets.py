@@ -10,7 +10,7 @@ from typing import Any
 from assessment.errors import InputRejected
 from assessment.instrument.edition import ConcernId, EvidenceClass, Group, OfficialLevel
 from assessment.instrument.values import AiUse, AnswerEvent, Certificate, OwnProducts, Profile, Role, UseState
-from assessment.roadmap.values import Limits, OwnerNumbers
+from assessment.roadmap.values import Adjustments, Limits, OwnerNumbers, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Absence, Problem
 from assessment.values import Opinion
@@ -98,6 +98,8 @@ def _sheet(sheet: Checked) -> SheetInput:
         limits=limits_from(sheet["limits"]) if "limits" in sheet else None,
         wishes=wishes_from(sheet.get("wishes", {})),
         opinion=_opinion(visit) if visit else None,
+        adjustments=adjustments_from(sheet.get("adjustments", {})),
+        previous=previous_from(sheet["previous_plan"]) if "previous_plan" in sheet else None,
     )
 
 
@@ -137,6 +139,22 @@ def limits_from(limits: Checked) -> Limits:
         will_not_do=tuple(limits.get("will_not_do", [])),
         numbers=OwnerNumbers(**limits.get("numbers", {})),
     )
+
+
+def adjustments_from(adjustments: Checked) -> Adjustments:
+    """What the adviser decided, in a checked document."""
+    pinned = adjustments.get("pinned", {})
+    return Adjustments(
+        pinned={initiative: date.fromisoformat(day) for initiative, day in pinned.items()},
+        added=tuple(adjustments.get("added", [])),
+        removed=tuple(adjustments.get("removed", [])),
+        quotations=adjustments.get("quotations", {}),
+    )
+
+
+def previous_from(plan: Checked) -> PreviousPlan:
+    """An earlier plan in a checked document."""
+    return PreviousPlan(date.fromisoformat(plan["start"]), plan["starts"])
 
 
 def wishes_from(wishes: Checked) -> Wishes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -119,4 +121,7 @@ report = Table(
     Column("pdf", LargeBinary),
     Column("owner_png", LargeBinary),
     Column("frozen", Text),
+    Column("hwpx", LargeBinary),
+    Column("xlsx", LargeBinary),
+    Column("explained", Boolean, nullable=False, server_default=false()),
 )

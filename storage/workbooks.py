@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
@@ -26,7 +25,7 @@ SHEETS = ("company", "answers", "ai")
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,
     LookupError,
     ValueError,
     TypeError,
@@ -35,7 +34,10 @@ BROKEN = (
     EOFError,
     RuntimeError,
 )
-"""What openpyxl lets through when a file is no zip, is cut off or locked, or carries broken XML."""
+"""What openpyxl lets through when a file is no zip, is cut off or locked, or carries broken XML.
+
+Both XML parsers that it may stand on, ElementTree and lxml, call broken XML a SyntaxError.
+"""
 Book = dict[str, list[tuple[object, ...]]]
 """The rows of each sheet."""
 CELLS_OF = {

@@ -14,6 +14,7 @@ from assessment.catalogue import (
     Catalogue,
     Cost,
     Effect,
+    EntryState,
     FirstHour,
     GateKind,
     Industry,
@@ -24,6 +25,7 @@ from assessment.catalogue import (
     Offer,
     OfferGrade,
     Region,
+    RegisterEntry,
     Subcommittee,
     Supplier,
     SupplierId,
@@ -82,7 +84,7 @@ from assessment.programmes import (
     SupportKind,
     Track,
 )
-from assessment.roadmap.values import Candidate, Limits, OwnerNumbers, PlanningInstance
+from assessment.roadmap.values import Adjustments, Candidate, Limits, OwnerNumbers, PlanningInstance, PreviousPlan
 from assessment.scoring.scores import score_answers
 from assessment.scoring.values import Gap, Scorecard, TargetSource, Wishes
 from assessment.terms import Absence, Language, Text
@@ -292,13 +294,18 @@ def supplier(supplier_id: str, *capabilities: str, **changes: object) -> Supplie
         name=f"{supplier_id} (가상)",
         invented=True,
         offers=tuple(Offer(CapabilityId(c), OfferGrade.CLAIMED) for c in capabilities),
+        cells=(),
         divisions=(),
         regions=(),
+        works_only_there=False,
         workers=5,
         capacity=1,
         price_from=100,
         price_to=1000,
         conflicts=(),
+        declared_on=date(2026, 6, 1),
+        official_grade=None,
+        entry=RegisterEntry(EntryState.APPROVED, date(2026, 6, 1)),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -446,6 +453,13 @@ def full_documents() -> Documents:
             numbers=OwnerNumbers(120_000.0, 2.5, 300.0, 2.1, 4800.0, 7.0),
         ),
         opinion=opinion(),
+        adjustments=Adjustments(
+            pinned={InitiativeId("ini-baseline"): date(2027, 1, 1)},
+            added=(InitiativeId("ini-backup"),),
+            removed=(InitiativeId("ini-cloud"),),
+            quotations={InitiativeId("ini-backup"): 120},
+        ),
+        previous=PreviousPlan(date(2026, 7, 1), {InitiativeId("ini-baseline"): 2}),
     )
 
 

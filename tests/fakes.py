@@ -204,7 +204,8 @@ class FakeReports:
 
     def finish(self, report_id: str, printed: PrintedReport) -> None:
         if report_id in self._memory.reports:
-            self._change(report_id, status=ReportStatus.DONE, lease_until=None)
+            editable = printed.hwpx is not None and printed.xlsx is not None
+            self._change(report_id, status=ReportStatus.DONE, lease_until=None, editable=editable)
             self._memory.files[report_id] = printed
 
     def fail(self, report_id: str, error: str) -> None:
@@ -253,7 +254,7 @@ class FakePrinter:
         if self.problem is not None:
             raise PrintingFailed(self.problem)
         self.printed.append((diagnosis, language, issued_at))
-        return PrintedReport(b"%PDF", b"PNG", diagnosis.provenance.answers_hash)
+        return PrintedReport(b"%PDF", b"PNG", diagnosis.provenance.answers_hash, b"HWPX", b"XLSX")
 
 
 class FakeSheets:

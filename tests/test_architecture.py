@@ -22,7 +22,10 @@ VALUES = {
     "assessment.errors",
     "assessment.terms",
     "assessment.canonical",
+    "assessment.roadmap.explanation",
+    "assessment.roadmap.standings",
     "assessment.instrument.edition",
+    "assessment.matching.records",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
 MAY_IMPORT = {

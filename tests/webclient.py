@@ -195,14 +195,14 @@ def report_of(page: TestResponse) -> str:
     return found.group(1)
 
 
-def printed_report(browser: Browser) -> str:
+def printed_report(browser: Browser, hwpx: bytes | None = b"PK hwpx", xlsx: bytes | None = b"PK xlsx") -> str:
     """A finished report of the company in hand, with files that no printer has to make; its id."""
     reports = tools_of(browser.app).reports
     report = ReportRecord(
         uuid.uuid4().hex, browser.assessment(), Language.KO, ReportStatus.QUEUED, 0, datetime.now(UTC)
     )
     reports.add(report)
-    reports.finish(report.id, PrintedReport(b"%PDF-1.7 printed before", b"\x89PNG drawn before", "{}"))
+    reports.finish(report.id, PrintedReport(b"%PDF-1.7 printed before", b"\x89PNG drawn before", "{}", hwpx, xlsx))
     return report.id
 
 

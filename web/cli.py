@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -46,38 +46,58 @@ def register_commands(app: Flask) -> None:
 @click.command("diagnose")
 @click.argument("sheet", type=click.Path(path_type=Path))
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the roadmap as a PDF.")
+@click.option("--hwpx", type=click.Path(path_type=Path, dir_okay=False), help="Write it as a Hangul document to edit.")
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path, dir_okay=False), help="Write it as a workbook to calculate with."
+)
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole diagnosis.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Diagnose for this date (default: today).")
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
+@click.option("--explain", "explained", is_flag=True, help="Argue for the order of work; takes a minute or two.")
 @click.option("--with-sample-suppliers", is_flag=True, help="Match against the invented suppliers (watermarked).")
 def diagnose_one(
     sheet: Path,
-    pdf: Path | None,
     json_file: Path | None,
     on: datetime | None,
     lang: str,
     *,
     with_sample_suppliers: bool,
+    explained: bool,
+    **documents: Path | None,
 ) -> None:
     """Diagnose one company from an answer sheet (YAML) or a filled answer workbook (xlsx)."""
     language, box = Language(lang), tools()
     day = on.date() if on else today()
+    wanted = {kind: target for kind, target in documents.items() if target}
+    with problems_end(language):
+        _check_endings(wanted)
     with problems_end(language, sheet.name):
         catalogue = content_service.catalogue_for(box.content, with_samples=with_sample_suppliers)
         given = diagnoses.read_sheet(box.content, box.sheets, sheet, catalogue)
         diagnosis = diagnoses.diagnose_sheet(box.content, given, day, catalogue)
+    if explained:
+        click.echo(say(language, "cli.explaining"), err=True)
+        diagnosis = diagnoses.explain(diagnosis)
     files = {}
     with problems_end(language):
         if json_file:
             text = json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True)
             files[json_file] = f"{text}\n".encode()
-        if pdf:
-            files[pdf] = box.printer(diagnosis, language, _midday(day)).pdf
+        if wanted:
+            printed = box.printer(diagnosis, language, _midday(day))
+            files |= {target: getattr(printed, kind) for kind, target in wanted.items()}
         write_files(files)
     for line in _summary(diagnosis, day, language):
         click.echo(line)
     for target in files:
         click.echo(say(language, "cli.written", target=target))
+
+
+def _check_endings(wanted: Mapping[str, Path]) -> None:
+    """A document under another ending opens in no program."""
+    wrong = [(target, f".{kind}") for kind, target in wanted.items() if target.suffix.lower() != f".{kind}"]
+    if wrong:
+        raise InputRejected(tuple(Problem.of("wrong_ending", str(target), ending=ending) for target, ending in wrong))
 
 
 def _summary(diagnosis: Diagnosis, day: date, language: Language) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from assessment.catalogue import UseCaseId
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AiUse, Profile, UseState
+from assessment.scoring.values import USES_AT_MOST
 from presentation.wording import problem_text, say
 from services import assessments
 from services.ports import Documents
@@ -18,7 +19,6 @@ from web import visitor
 from web.forms import clean, find_form_errors, profile_form
 
 blueprint = Blueprint("company", __name__)
-WISHES_AT_MOST = 3
 LONGEST_REMARK = 200
 
 
@@ -51,9 +51,10 @@ def ai_uses() -> ResponseReturnValue:
     """The register of AI uses, what the company would like to try, and the three office rules."""
     current = visitor.passage()
     documents, problem = current.documents, ""
+    catalogue = visitor.tools().content.load_catalogue()
     if request.method == "POST":
         documents = _register(current.questionnaire, documents)
-        if len(documents.wishes.use_cases) <= WISHES_AT_MOST:
+        if len(documents.wishes.use_cases) <= USES_AT_MOST:
             _store(documents)
             return redirect(url_for("questions.review"))
         problem = say(visitor.language(), "form.wishes")
@@ -63,6 +64,7 @@ def ai_uses() -> ResponseReturnValue:
         documents=documents,
         used={use.example: use for use in documents.ai_uses},
         states=list(UseState),
+        elsewhere=[catalogue.use_case(u).name for u in _wished_elsewhere(current.questionnaire, documents)],
         problem=problem,
     )
     return page, 422 if problem else 200
@@ -86,7 +88,7 @@ def _register(questionnaire: Questionnaire, documents: Documents) -> Documents:
         if sent.get(example.id) in set(UseState)
     )
     known = {example.use_case for example in questionnaire.ai_examples}
-    wished = [UseCaseId(u) for u in sent.getlist("wish") if u in known]
+    wished = (UseCaseId(u) for u in sent.getlist("wish") if u in known)
     rules = {
         rule.id: sent[f"rule-{rule.id}"] == "yes"
         for rule in questionnaire.gates.office
@@ -96,8 +98,14 @@ def _register(questionnaire: Questionnaire, documents: Documents) -> Documents:
         documents,
         ai_uses=uses,
         office_rules=rules,
-        wishes=replace(documents.wishes, use_cases=tuple(wished)),
+        wishes=replace(documents.wishes, use_cases=(*_wished_elsewhere(questionnaire, documents), *wished)),
     )
+
+
+def _wished_elsewhere(questionnaire: Questionnaire, documents: Documents) -> tuple[UseCaseId, ...]:
+    """Wanted AI uses that this page does not ask for; they were chosen among the limits."""
+    here = {example.use_case for example in questionnaire.ai_examples}
+    return tuple(use for use in documents.wishes.use_cases if use not in here)
 
 
 def _with_support_answers(profile: Profile, before: Profile | None) -> Profile:

@@ -61,11 +61,29 @@ def clean(text: str) -> str:
     return "".join(c for c in text if c in "\r\n\t" or unicodedata.category(c) != "Cc").strip()
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """The company: what the method needs first, everything else optional."""
+class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What programmes look up in a company's papers: the certificate of its level and the sales of three years."""
 
     certificate_level = RadioField(validators=[InputRequired()])
     certificate_day = DateField(validators=[dated_with_certificate])
+    sales_last = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
+    sales_before = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
+    sales_earlier = IntegerField(validators=[Optional(), NumberRange(0)])
+
+    def certificate(self) -> Certificate | None:
+        """The certificate, if there is one."""
+        level, day = self.certificate_level.data, self.certificate_day.data
+        return Certificate(OfficialLevel(level), day) if level != NO_CERTIFICATE and day else None
+
+    def sales(self) -> tuple[int, ...]:
+        """Sales in million won, the last year first."""
+        years = (self.sales_last, self.sales_before, self.sales_earlier)
+        return tuple(year.data for year in years if year.data is not None)
+
+
+class ProfileForm(PapersForm):
+    """The company: what the method needs first, everything else optional."""
+
     division = SelectField(validators=[InputRequired()])
     workers = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_WORKERS)])
     region = SelectField(validators=[InputRequired()])
@@ -77,29 +95,23 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     business_number = StringField(validators=[Optional(), Length(max=20)])
     industry_code = StringField(validators=[Optional(), Regexp(r"\s*[0-9]{5}\s*$")])
     district = StringField(validators=[Optional(), Length(max=SHORT)])
-    sales_last = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
-    sales_before = IntegerField(validators=[no_gap_in_sales, NumberRange(0)])
-    sales_earlier = IntegerField(validators=[Optional(), NumberRange(0)])
     certificates = StringField(validators=[Optional(), Length(max=SHORT)])
     past_programmes = StringField(validators=[Optional(), Length(max=SHORT)])
 
     def profile(self) -> Profile:
         """The profile that was filled in."""
-        level = self.certificate_level.data
-        day = self.certificate_day.data
-        sales = [f.data for f in (self.sales_last, self.sales_before, self.sales_earlier) if f.data is not None]
         return Profile(
             division=self.division.data,
             workers=self.workers.data,
             region=self.region.data,
             own_products=OwnProducts(self.own_products.data),
             concerns=tuple(map(ConcernId, self.concerns.data or ())),
-            certificate=Certificate(OfficialLevel(level), day) if level != NO_CERTIFICATE and day else None,
+            certificate=self.certificate(),
             name=_filled(self.name),
             business_number=_filled(self.business_number),
             industry_code=_filled(self.industry_code),
             district=_filled(self.district),
-            sales=tuple(sales),
+            sales=self.sales(),
             certificates=_several(self.certificates),
             past_programmes=_several(self.past_programmes),
         )
@@ -117,10 +129,7 @@ def profile_form(
 ) -> ProfileForm:
     """The form with its choices, filled with what is known."""
     form = ProfileForm(data=_known(documents.profile))
-    form.certificate_level.choices = [
-        SelectChoice(NO_CERTIFICATE, say(language, "profile.no_certificate")),
-        *(SelectChoice(key.value, name.in_(language)) for key, name in questionnaire.scales.ladder.items()),
-    ]
+    form.certificate_level.choices = _levels(questionnaire, language)
     form.division.choices = [
         SelectChoice("", say(language, "profile.choose")),
         *(
@@ -137,6 +146,20 @@ def profile_form(
     ]
     form.concerns.choices = [SelectChoice(c.id, c.text.in_(language)) for c in questionnaire.concerns]
     return form
+
+
+def papers_form(questionnaire: Questionnaire, profile: Profile, language: Language) -> PapersForm:
+    """The same fields alone, filled with what is known."""
+    form = PapersForm(data=_known(profile))
+    form.certificate_level.choices = _levels(questionnaire, language)
+    return form
+
+
+def _levels(questionnaire: Questionnaire, language: Language) -> list[SelectChoice]:
+    return [
+        SelectChoice(NO_CERTIFICATE, say(language, "profile.no_certificate")),
+        *(SelectChoice(key.value, name.in_(language)) for key, name in questionnaire.scales.ladder.items()),
+    ]
 
 
 def find_form_errors(form: FlaskForm, language: Language) -> dict[str, str]:

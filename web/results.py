@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from presentation.context import report_context
@@ -24,6 +24,8 @@ class Wait:
     report_id: str
     status: str
     error: str
+    editable: bool
+    explained: bool
     seconds: int
 
 
@@ -42,9 +44,14 @@ def results() -> ResponseReturnValue:
 
 @blueprint.post("/report")
 def ask() -> ResponseReturnValue:
-    """Have the PDF made."""
+    """Have the PDF made, with the arguments for the order of work where they are asked for."""
     report_id = reports.ask_for_report(
-        visitor.tools(), visitor.require_actor(), visitor.assessment_id(), visitor.language(), visitor.now()
+        visitor.tools(),
+        visitor.require_actor(),
+        visitor.assessment_id(),
+        visitor.language(),
+        visitor.now(),
+        explained="explained" in request.form,
     )
     return redirect(url_for("results.wait", report_id=report_id))
 
@@ -54,7 +61,7 @@ def wait(report_id: str) -> ResponseReturnValue:
     """A page that looks again by itself until the report is there."""
     report = reports.read_report(visitor.tools(), visitor.require_actor(), report_id)
     error = stored_problem_sentence(report.error, visitor.language()) if report.error else ""
-    view = Wait(report.id, report.status.value, error, SECONDS_BETWEEN_LOOKS)
+    view = Wait(report.id, report.status.value, error, report.editable, report.explained, SECONDS_BETWEEN_LOOKS)
     return render_template("results/wait.html", wait=view)
 
 
@@ -67,12 +74,31 @@ def pdf(report_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/report/<report_id>/roadmap.hwpx")
+def hwpx(report_id: str) -> ResponseReturnValue:
+    """The report as a Hangul document."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return _saved(files.hwpx, "application/hwp+zip", "kkweda-roadmap.hwpx")
+
+
+@blueprint.get("/report/<report_id>/roadmap.xlsx")
+def xlsx(report_id: str) -> ResponseReturnValue:
+    """The report as a workbook."""
+    files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
+    return _saved(
+        files.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "kkweda-roadmap.xlsx"
+    )
+
+
 @blueprint.get("/report/<report_id>/owner.png")
 def owner_png(report_id: str) -> ResponseReturnValue:
     """The owner's page as a picture for a messenger."""
     files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
-    return Response(
-        files.owner_png,
-        mimetype="image/png",
-        headers={"Content-Disposition": 'attachment; filename="kkweda-owner.png"'},
-    )
+    return _saved(files.owner_png, "image/png", "kkweda-owner.png")
+
+
+def _saved(content: bytes | None, kind: str, name: str) -> Response:
+    """A file to save; one that an old report does not have is not found, and its page offers none."""
+    if content is None:
+        abort(404)
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

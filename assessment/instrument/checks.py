@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from assessment.catalogue import Catalogue
 from assessment.instrument.completeness import may_be_not_applicable
 from assessment.instrument.edition import DIMENSIONS, TOP_LEVEL, WHOLE, EvidenceClass, Group, Questionnaire, Wording
-from assessment.instrument.values import Answer, AnswerSheet, Profile, Role
+from assessment.instrument.values import LEGAL_CLASSES, Answer, AnswerSheet, Profile, Role
 from assessment.terms import Absence, Problem, Text
 
 ITEMS_A_DIMENSION, ENABLERS = 5, 4
@@ -186,7 +186,16 @@ def find_profile_problems(questionnaire: Questionnaire, profile: Profile, catalo
         problems.append(Problem.of("too_many_concerns", "profile.concerns", found=len(profile.concerns)))
     if profile.business_number is not None and not is_business_number(profile.business_number):
         problems.append(Problem.of("business_number_wrong", "profile.business_number", found=profile.business_number))
-    return problems
+    return [*problems, *_support_problems(profile, catalogue)]
+
+
+def _support_problems(profile: Profile, catalogue: Catalogue) -> Iterator[Problem]:
+    """Problems of what only support programmes ask."""
+    if profile.legal_class not in (None, *LEGAL_CLASSES):
+        found = str(profile.legal_class)
+        yield Problem.of("not_in_list", "profile.legal_class", found=found, allowed=LEGAL_CLASSES)
+    if unknown := _strangers(profile.support_answers, (question.id for question in catalogue.questions)):
+        yield Problem.of("unknown_id", "profile.support_answers", ids=unknown)
 
 
 def is_business_number(number: str) -> bool:

@@ -48,11 +48,14 @@ class Certificate:
     issued_on: date
 
 
+LEGAL_CLASSES = ("micro", "small", "medium", "mid", "large")
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The company as the method sees it (method 8). Optional fields are None or empty when not given.
 
-    `legal_class` (micro, small, medium, mid, large) is declared by the user; `support_answers` are its answers to the yes/no
+    `legal_class` (one of `LEGAL_CLASSES`) is declared by the user; `support_answers` are its answers to the yes/no
     questions of support programmes. Sales are in million won.
     """
 

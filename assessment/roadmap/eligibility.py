@@ -11,7 +11,7 @@ from itertools import product
 
 from assessment.instrument.edition import Condition
 from assessment.programmes import Call, CallStatus, Programme, Rate, Track
-from assessment.roadmap.values import Between, CallStanding, Facts, Known, Standing, TrackStanding, Window
+from assessment.roadmap.standings import Between, CallStanding, Facts, Known, Standing, TrackStanding, Window
 
 Asked = str | int | tuple[str, ...]
 

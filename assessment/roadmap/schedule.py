@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from assessment.catalogue import InitiativeId
 from assessment.instrument.edition import ItemId
-from assessment.roadmap.optimise import optimise
+from assessment.roadmap.cash import Flow, budget_by_quarter, cash_by_quarter, income_quarter, payment
+from assessment.roadmap.model import Effort
+from assessment.roadmap.optimise import FULL_EFFORT, NOTHING, Found, Must, optimise
 from assessment.roadmap.values import (
     Candidate,
+    Grant,
     LeftOut,
     OpenedUseCase,
     PlanningInstance,
+    Proof,
     Roadmap,
     ScheduledInitiative,
 )
@@ -30,31 +34,72 @@ NO_ROOM = ("over_budget", "over_staff", "beyond_horizon")
 DECIMALS = 9
 
 
-def plan_roadmap(instance: PlanningInstance) -> Roadmap:
+def plan_roadmap(
+    instance: PlanningInstance, known: Roadmap | None = None, must: Must = NOTHING, effort: Effort = FULL_EFFORT
+) -> Roadmap:
     """The best plan there is under the limits, with its proof; see `plan_greedily` and `optimise`.
 
-    Of plans of equal worth the cheaper and earlier one is taken. What would still fit and be of use is added.
+    `known` is a plan that the limits allow (the simple one where None), `must` what has begun already. Of plans of equal
+    worth the cheaper and earlier one is taken. What would still fit and be of use is added.
     """
-    simple = plan_greedily(instance)
-    starts, proof = optimise(instance, {entry.initiative: entry.start for entry in simple.scheduled})
+    simple = known or plan_greedily(instance)
+    known_starts = {entry.initiative: entry.start for entry in simple.scheduled}
+    found = optimise(instance, known_starts, effort, must)
+    if found is None:
+        raise ValueError("what has begun cannot have begun under these limits")
+    simple_worth = simple.proof.greedy_worth if simple.proof else round(plan_worth(instance, known_starts), DECIMALS)
     refused = {left.initiative: left.reason for left in simple.left_out if left.reason.code in NO_ROOM}
-    return replace(_fill_up(instance, starts, refused), proof=proof)
+    roadmap = _fill_up(instance, found, refused)
+    return replace(roadmap, proof=Proof(found.worth, found.bound, simple_worth), unmet=_unmet(instance, roadmap))
 
 
-def _fill_up(instance: PlanningInstance, starts: Starts, refused: Mapping[InitiativeId, Reason]) -> Roadmap:
+def _fill_up(instance: PlanningInstance, found: Found, refused: Mapping[InitiativeId, Reason]) -> Roadmap:
     """The plan with these starts; `refused` says why the simple plan left something out."""
+    starts = found.starts
     idle: set[InitiativeId] = set()
     while True:
-        bench = _Bench(instance, idle, refused)
+        bench = _Bench(instance, idle, refused, found.grants)
         for initiative in sorted(starts.keys() - idle, key=lambda i: (starts[i], i)):
             bench.put(bench.by_id[initiative], starts[initiative])
         while (best := bench.best()) is not None:
             bench.place(best)
         roadmap = bench.roadmap()
-        without_reason = {entry.initiative for entry in roadmap.scheduled if not entry.reasons}
+        without_reason = _without_reason(roadmap)
         if not without_reason:
             return roadmap
         idle |= without_reason
+
+
+def _without_reason(roadmap: Roadmap) -> set[InitiativeId]:
+    """What closes nothing, leads to nothing and was not asked for; a quotation is no reason."""
+    return {e.initiative for e in roadmap.scheduled if all(reason.code == "adviser_quoted" for reason in e.reasons)}
+
+
+def _unmet(instance: PlanningInstance, roadmap: Roadmap) -> tuple[LeftOut, ...]:
+    """The adviser's wishes that the plan does not fulfil, each with what stands against it."""
+    starts = {entry.initiative: entry.start for entry in roadmap.scheduled}
+    wishes = dict.fromkeys((*instance.pinned, *instance.added))
+    missed = [i for i in wishes if i not in starts or instance.pinned.get(i, starts[i]) != starts[i]]
+    return tuple(LeftOut(i, _against(instance, i, starts)) for i in missed)
+
+
+def _against(instance: PlanningInstance, initiative: InitiativeId, starts: Starts) -> Reason:
+    candidate = next((c for c in instance.candidates if c.initiative == initiative), None)
+    if candidate is None:
+        return Reason.of("refused_by_company")
+    last = instance.horizon - candidate.quarters
+    quarter = instance.pinned.get(initiative, last)
+    if not 0 <= quarter <= last:
+        return Reason.of("beyond_horizon", quarters=instance.horizon)
+    budget = budget_by_quarter(instance)[quarter]
+    if candidate.cost * (1 + instance.vat) > budget:
+        return Reason.of("over_budget", cost=candidate.cost, left=int(budget))
+    if candidate.staff_months / candidate.quarters > min(instance.staff_months[quarter:][: candidate.quarters]):
+        return Reason.of("over_staff", months=candidate.staff_months)
+    missing = tuple(p for p in candidate.prerequisites if p not in starts)
+    if missing:
+        return Reason.of("prerequisite_not_planned", initiatives=missing)
+    return Reason.of("too_early_or_crowded")
 
 
 def plan_greedily(instance: PlanningInstance) -> Roadmap:
@@ -73,11 +118,19 @@ def plan_greedily(instance: PlanningInstance) -> Roadmap:
         while (best := bench.best()) is not None:
             bench.place(best)
         roadmap = bench.roadmap()
-        without_reason = {entry.initiative for entry in roadmap.scheduled if not entry.reasons}
+        without_reason = _without_reason(roadmap)
         if not without_reason:
             return roadmap
         idle |= without_reason
         refused |= bench.refused
+
+
+def follow_plan(instance: PlanningInstance, starts: Starts) -> dict[InitiativeId, int]:
+    """What becomes of a plan when costs turn out otherwise: each starts in its quarter, or as soon after as possible."""
+    bench = _Bench(instance, set(), {})
+    for initiative in sorted(starts, key=lambda i: (starts[i], i)):
+        bench.follow(bench.by_id[initiative], starts[initiative])
+    return {initiative: start for initiative, (_, start) in bench.placed.items()}
 
 
 Step = tuple[ItemId, int]
@@ -90,6 +143,7 @@ class _Bench:
     instance: PlanningInstance
     idle: Set[InitiativeId]
     refused_before: Mapping[InitiativeId, Reason]
+    grants: tuple[Grant, ...] = ()
     placed: dict[InitiativeId, tuple[Candidate, int]] = field(default_factory=dict)
     gains: dict[InitiativeId, tuple[tuple[ItemId, int, int], ...]] = field(default_factory=dict)
     reached_by: dict[Step, InitiativeId] = field(default_factory=dict)
@@ -99,7 +153,10 @@ class _Bench:
         instance = self.instance
         self.levels = dict(instance.levels)
         self.by_id = {candidate.initiative: candidate for candidate in instance.candidates}
-        self.money_left = [sum(instance.budget_a_year[: q // QUARTERS_A_YEAR + 1]) for q in range(instance.horizon)]
+        self.money_left = list(budget_by_quarter(instance))
+        self.income = {i: (grant.offer, share) for grant in self.grants for i, share in grant.shares}
+        for grant in self.grants:
+            self._pay({grant.quarter: grant.offer.fee})
         self.people_left = list(instance.staff_months)
 
     # --- choosing ---
@@ -155,10 +212,18 @@ class _Bench:
             return
         self.put(candidate, quarter)
 
+    def follow(self, candidate: Candidate, planned: int) -> None:
+        """Start an initiative as soon as possible from a quarter on, if at all."""
+        quarter = self._first_quarter(candidate, planned) if self._is_ready(candidate) else None
+        if isinstance(quarter, int):
+            self.put(candidate, quarter)
+
     def put(self, candidate: Candidate, quarter: int) -> None:
         """Start an initiative in a quarter."""
-        for later in range(quarter, self.instance.horizon):
-            self.money_left[later] -= candidate.cost
+        self._pay(payment(self.instance, candidate, quarter))
+        if candidate.initiative in self.income:
+            offer, share = self.income[candidate.initiative]
+            self._pay({income_quarter(offer, candidate, quarter): -share})
         for running in range(quarter, quarter + candidate.quarters):
             self.people_left[running] -= candidate.staff_months / candidate.quarters
         self.placed[candidate.initiative] = (candidate, quarter)
@@ -170,6 +235,11 @@ class _Bench:
         self.levels.update({item: after for item, _, after in gains})
         self._note_steps(candidate)
 
+    def _pay(self, flow: Flow) -> None:
+        for quarter, amount in flow.items():
+            for later in range(quarter, self.instance.horizon):
+                self.money_left[later] -= amount
+
     def _note_steps(self, candidate: Candidate) -> None:
         """Note who is the first to have made each step above today's level; a faster way reopens what was refused."""
         for effect in candidate.effects:
@@ -180,19 +250,28 @@ class _Bench:
                     self.reached_by[effect.item, step] = candidate.initiative
                     self.refused.clear()
 
-    def _first_quarter(self, candidate: Candidate) -> int | Reason:
+    def _first_quarter(self, candidate: Candidate, not_before: int = 0) -> int | Reason:
         share = candidate.staff_months / candidate.quarters
-        earliest = max((self._end(p) for p in self._waits_for(candidate)), default=0)
+        earliest = max((not_before, *(self._end(p) for p in self._waits_for(candidate))))
         starts = range(earliest, self.instance.horizon - candidate.quarters + 1)
         if not starts:
             return Reason.of("beyond_horizon", quarters=self.instance.horizon)
-        affordable = [t for t in starts if min(self.money_left[t:]) >= candidate.cost]
+        affordable = [t for t in starts if self._can_pay(candidate, t)]
         if not affordable:
-            return Reason.of("over_budget", cost=candidate.cost, left=min(self.money_left[starts[-1] :]))
+            return Reason.of("over_budget", cost=candidate.cost, left=int(min(self.money_left[starts[-1] :])))
         for t in affordable:
             if min(self.people_left[t : t + candidate.quarters]) >= share - EPSILON:
                 return t
         return Reason.of("over_staff", months=candidate.staff_months)
+
+    def _can_pay(self, candidate: Candidate, start: int) -> bool:
+        owed = 0.0
+        flow = payment(self.instance, candidate, start)
+        for quarter in range(start, self.instance.horizon):
+            owed += flow.get(quarter, 0.0)
+            if owed > self.money_left[quarter] + EPSILON:
+                return False
+        return True
 
     def _end(self, initiative: InitiativeId) -> int:
         candidate, start = self.placed[initiative]
@@ -210,7 +289,9 @@ class _Bench:
     # --- reading the result ---
 
     def roadmap(self) -> Roadmap:
-        """The plan as a value."""
+        """The plan as a value; money for what was dropped again is not counted."""
+        counted = ((g, tuple(share for share in g.shares if share[0] in self.placed)) for g in self.grants)
+        grants = tuple(replace(grant, shares=shares) for grant, shares in counted if shares)
         waits = {initiative: self._waits_for(candidate) for initiative, (candidate, _) in self.placed.items()}
         lost = {initiative: self._lost_without(initiative, waits) for initiative in self.placed}
         ordered = sorted(
@@ -225,6 +306,8 @@ class _Bench:
             cost_by_year=self._cost_by_year(),
             staff_by_quarter=tuple(a - b for a, b in zip(instance.staff_months, self.people_left, strict=True)),
             levels_at_end=self.levels,
+            cash_by_quarter=cash_by_quarter(instance, {i: start for i, (_, start) in self.placed.items()}, grants),
+            grants=grants,
         )
 
     def _lost_without(self, initiative: InitiativeId, waits: Mapping[InitiativeId, tuple[InitiativeId, ...]]) -> float:
@@ -245,6 +328,7 @@ class _Bench:
         reasons = [Reason.of("closes_gap", items=closes)] if closes else []
         if unlocks:
             reasons.append(Reason.of("unlocks", initiatives=unlocks))
+        reasons.extend(self._decided(candidate, start))
         return ScheduledInitiative(
             initiative=candidate.initiative,
             start=start,
@@ -258,11 +342,21 @@ class _Bench:
             reasons=tuple(reasons),
         )
 
+    def _decided(self, candidate: Candidate, start: int) -> Iterator[Reason]:
+        """What the adviser decided about an initiative."""
+        if self.instance.pinned.get(candidate.initiative) == start:
+            yield Reason.of("adviser_pinned")
+        if candidate.initiative in self.instance.added:
+            yield Reason.of("adviser_added")
+        if candidate.usual_cost is not None:
+            yield Reason.of("adviser_quoted", usual=candidate.usual_cost)
+
     def _left_out(self) -> tuple[LeftOut, ...]:
         """Initiatives that would close a gap, or lead to one that would, and were refused or never became ready."""
         refused = {i: reason for i, reason in self.refused.items() if self._is_missed(self.by_id[i])}
         waiting = {c.initiative: self._why_not_ready(c) for c in self._open() if self._closed(c) > EPSILON}
-        return tuple(LeftOut(i, reason) for i, reason in sorted((refused | waiting).items()))
+        removed = {i: Reason.of("adviser_removed") for i in self.instance.removed}
+        return tuple(LeftOut(i, reason) for i, reason in sorted((refused | waiting | removed).items()))
 
     def _is_missed(self, candidate: Candidate) -> bool:
         return not candidate.done_at(self.levels) and self._worth(candidate) > EPSILON

@@ -11,16 +11,8 @@ from assessment.instrument.edition import OfficialLevel
 from assessment.instrument.values import Profile
 from assessment.programmes import Programme
 from assessment.roadmap.eligibility import check_programme
-from assessment.roadmap.values import (
-    Between,
-    CallStanding,
-    Facts,
-    Known,
-    Roadmap,
-    Standing,
-    SupportMatch,
-    Window,
-)
+from assessment.roadmap.standings import Between, CallStanding, Facts, Known, Standing, SupportMatch, Window
+from assessment.roadmap.values import Roadmap
 from assessment.scoring.values import LadderEstimate, Scorecard
 
 LADDER = tuple(OfficialLevel)
@@ -73,14 +65,15 @@ def find_support(roadmap: Roadmap, catalogue: Catalogue, facts: Facts, on: date)
     planned = [catalogue.initiative(entry.initiative) for entry in roadmap.scheduled]
     found = []
     for programme in catalogue.programmes:
-        pays_for = tuple(initiative.id for initiative in planned if _pays_for(programme, initiative))
-        if pays_for or not (programme.capabilities or programme.initiatives):
+        paid = tuple(initiative.id for initiative in planned if pays_for(programme, initiative))
+        if paid or not (programme.capabilities or programme.initiatives):
             call = _nearest(check_programme(programme, facts, on))
-            found.append(SupportMatch(programme, call, pays_for))
+            found.append(SupportMatch(programme, call, paid))
     return tuple(sorted(found, key=_rank))
 
 
-def _pays_for(programme: Programme, initiative: Initiative) -> bool:
+def pays_for(programme: Programme, initiative: Initiative) -> bool:
+    """Whether a programme may pay for an initiative, by its id or by a capability that it needs."""
     return initiative.id in programme.initiatives or bool(set(programme.capabilities) & set(initiative.capabilities))
 
 

@@ -202,11 +202,15 @@ class Readiness:
 
 
 COST_SHARES = ("materials", "labour", "energy", "quality", "other")
+KPIS_AT_MOST, USES_AT_MOST = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the company wants and does not want. Cost shares are percent by `COST_SHARES`; KPI wishes at most five."""
+    """What the company wants and does not want. Cost shares are percent by `COST_SHARES`.
+
+    At most `KPIS_AT_MOST` indicators and `USES_AT_MOST` use cases.
+    """
 
     targets: Mapping[ItemId, int] = field(default_factory=dict)
     use_cases: tuple[UseCaseId, ...] = ()

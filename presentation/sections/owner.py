@@ -10,7 +10,14 @@ from presentation import numbers
 from presentation.charts import Thread
 from presentation.sections.dimensions import DimensionRow, dimension_row
 from presentation.sections.parts import Line, Reader
-from presentation.sections.roadmap import climbs, money_of, most_relevant_first, quarter_thread, when
+from presentation.sections.roadmap import (
+    climbs,
+    money_of,
+    most_relevant_first,
+    nothing_planned,
+    quarter_thread,
+    when,
+)
 from presentation.sections.who_helps import WhoHelps
 
 FIRST_THINGS = 3
@@ -49,7 +56,7 @@ def owner_page(reader: Reader, helps: WhoHelps) -> OwnerPage:
         headline=_headline(reader),
         rows=tuple(dimension_row(reader, d) for d in reader.diagnosis.scorecard.dimensions),
         firsts=tuple(_first(reader, number, entry) for number, entry in enumerate(scheduled, 1)),
-        no_firsts="" if scheduled else reader.say("roadmap.empty"),
+        no_firsts="" if scheduled else nothing_planned(reader),
         helps=_helps(reader, helps),
         uses=tuple(_uses(reader, column) for column in Column),
         thread_title=reader.say("owner.thread", quarters=reader.diagnosis.instance.horizon),

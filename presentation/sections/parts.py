@@ -30,6 +30,11 @@ class Reader:
     names: Names
     language: Language
 
+    @classmethod
+    def of(cls, diagnosis: Diagnosis, language: Language) -> Reader:
+        """A reader of one diagnosis."""
+        return cls(diagnosis, Names(diagnosis.scorecard.questionnaire, diagnosis.catalogue, language), language)
+
     def say(self, key: str, **params: object) -> str:
         """The text of a key."""
         return say(self.language, key, **params)

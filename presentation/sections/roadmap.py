@@ -8,6 +8,8 @@ from assessment.catalogue import Basis, Initiative
 from assessment.roadmap.values import Limits, OpenedUseCase, ScheduledInitiative
 from presentation import numbers
 from presentation.charts import Gantt, Thread, gantt, thread
+from presentation.sections.adjusted import Adjusted, adjusted, adjustment_marks
+from presentation.sections.benefit import benefit_lines
 from presentation.sections.parts import Line, Reader
 
 PHASES = (1, 2, 3)
@@ -26,6 +28,7 @@ class InitiativeCard:
     facts: tuple[Line, ...]
     work: tuple[Line, ...]
     why: tuple[str, ...]
+    marks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class RoadmapPage:
     opened: tuple[Line, ...]
     opened_more: str
     empty: str
+    adjusted: Adjusted
 
 
 SMALLEST_GAP = 0.0005
@@ -66,7 +70,7 @@ def roadmap_page(reader: Reader) -> RoadmapPage:
     uncovered = reader.names.all_of(roadmap.uncovered)
     opened = most_relevant_first(reader)
     return RoadmapPage(
-        sentence=_sentence(reader),
+        sentence=roadmap_sentence(reader),
         gantt=gantt(_quarters(reader), _entries(reader), reader.say("roadmap.gantt")),
         phases=tuple(
             Phase(
@@ -81,7 +85,8 @@ def roadmap_page(reader: Reader) -> RoadmapPage:
         uncovered=reader.say("roadmap.uncovered", items=uncovered) if uncovered else "",
         opened=tuple(Line(reader.names.of(o.use_case), _quarter(reader, o.quarter)) for o in opened[:OPENED_SHOWN]),
         opened_more=reader.say("ai.more", count=len(opened) - OPENED_SHOWN) if len(opened) > OPENED_SHOWN else "",
-        empty="" if roadmap.scheduled else reader.say("roadmap.empty"),
+        empty="" if roadmap.scheduled else nothing_planned(reader),
+        adjusted=adjusted(reader),
     )
 
 
@@ -97,7 +102,10 @@ def initiative_cards(reader: Reader) -> tuple[InitiativeCard, ...]:
 
 
 def money_of(reader: Reader, initiative: Initiative) -> str:
-    """The cost of an initiative as a range with its basis."""
+    """The cost of an initiative: what was quoted, else a range with its basis."""
+    quoted = reader.diagnosis.case.adjustments.quotations.get(initiative.id)
+    if quoted is not None:
+        return reader.say("money.quoted", money=numbers.money(quoted, reader.language))
     cost = initiative.cost
     if cost.high == 0:
         return reader.say("money.none")
@@ -126,6 +134,7 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
         reader.line("money", money_of(reader, initiative)),
         reader.line("people", numbers.months(entry.staff_months, language)),
         reader.line("climbs", climbs(reader, entry)),
+        *benefit_lines(reader, entry.initiative),
     ]
     if initiative.kpis:
         facts.append(reader.line("kpis", reader.names.all_of(initiative.kpis)))
@@ -148,6 +157,7 @@ def _card(reader: Reader, number: int, entry: ScheduledInitiative) -> Initiative
             reader.line("first_hour", first_hour),
         ),
         why=reader.names.reasons(entry.reasons),
+        marks=adjustment_marks(reader, entry.initiative),
     )
 
 
@@ -157,10 +167,11 @@ def most_relevant_first(reader: Reader) -> list[OpenedUseCase]:
     return [opened[o.use_case] for o in reader.diagnosis.instance.openings if o.use_case in opened]
 
 
-def _sentence(reader: Reader) -> str:
+def roadmap_sentence(reader: Reader) -> str:
+    """What the whole plan takes: time, count, money, people."""
     roadmap = reader.diagnosis.roadmap
     if not roadmap.scheduled:
-        return reader.say("roadmap.empty")
+        return nothing_planned(reader)
     return reader.say(
         "roadmap.sentence",
         quarters=reader.diagnosis.instance.horizon,
@@ -168,6 +179,11 @@ def _sentence(reader: Reader) -> str:
         money=numbers.money(sum(roadmap.cost_by_year), reader.language),
         months=numbers.months(sum(roadmap.staff_by_quarter), reader.language),
     )
+
+
+def nothing_planned(reader: Reader) -> str:
+    """Why a plan is empty: the limits hold everything back, or there is nothing to plan."""
+    return reader.say("roadmap.nothing_fits" if reader.diagnosis.roadmap.left_out else "roadmap.empty")
 
 
 def _limits(reader: Reader) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from assessment.programmes import Call, Rate
-from assessment.roadmap.values import Standing, SupportMatch, TrackStanding, Window
+from assessment.roadmap.standings import Standing, SupportMatch, TrackStanding, Window
 from assessment.terms import Language
 from presentation import numbers
 from presentation.sections.parts import Line, Reader
 
 PRINTED = 6
+MOST_RATES = 3
+"""More than these are told as a range."""
 ANSWER = "answer."
 
 
@@ -35,6 +38,7 @@ class Support:
     cards: tuple[SupportCard, ...]
     rest: tuple[SupportCard, ...]
     more: str
+    show_more: str
     questions: tuple[Line, ...]
     warning: str
 
@@ -49,6 +53,7 @@ def support_section(reader: Reader) -> Support:
         cards=cards[:PRINTED],
         rest=cards[PRINTED:],
         more=reader.say("support.more", count=len(cards) - PRINTED) if len(cards) > PRINTED else "",
+        show_more=reader.say("support.show_more", count=len(cards) - PRINTED) if len(cards) > PRINTED else "",
         questions=_questions(reader, found),
         warning=reader.say("support.warning"),
     )
@@ -104,7 +109,20 @@ def _window(reader: Reader, window: Window, call: Call) -> str:
 def _pays(reader: Reader, track: TrackStanding) -> str:
     words = list(dict.fromkeys(_rate(reader, rate) for rate in track.rates))
     name = track.track.name.in_(reader.language)
-    return reader.say("support.rate", track=name, rate=f" {reader.say('support.or')} ".join(words))
+    rate = _range(reader, track.rates) if len(words) > MOST_RATES else f" {reader.say('support.or')} ".join(words)
+    return reader.say("support.rate", track=name, rate=rate)
+
+
+def _range(reader: Reader, rates: tuple[Rate, ...]) -> str:
+    """Many rates that may hold, as a range."""
+    percents = [rate.percent for rate in rates if rate.percent is not None]
+    caps = [rate.cap for rate in rates if rate.cap is not None]
+    return reader.say(
+        "support.rate_range",
+        low=numbers.percent(min(percents) / 100),
+        high=numbers.percent(max(percents) / 100),
+        cap=numbers.money(max(caps), reader.language),
+    )
 
 
 def _rate(reader: Reader, rate: Rate) -> str:
@@ -123,12 +141,15 @@ def _day(call: Call) -> str:
 
 def _questions(reader: Reader, found: tuple[SupportMatch, ...]) -> tuple[Line, ...]:
     """The questions that would settle the most calls that are still in reach, most settling first."""
-    asked: dict[str, int] = {}
-    for match in found:
-        if match.call.window is Window.CLOSED or match.call.standing is not Standing.UNKNOWN:
-            continue
-        for field in dict.fromkeys(f for track in match.call.tracks for f in track.fields_missing):
-            asked[field] = asked.get(field, 0) + 1
     questions = {f"{ANSWER}{q.id}": q.text.in_(reader.language) for q in reader.diagnosis.catalogue.questions}
-    ordered = sorted(asked, key=lambda field: (-asked[field], field))
-    return tuple(Line(field, questions[field]) for field in ordered if field in questions)
+    return tuple(Line(field, questions[field]) for field in open_fields(found) if field in questions)
+
+
+def open_fields(found: tuple[SupportMatch, ...]) -> dict[str, int]:
+    """What is not known of the applicant, with the number of calls in reach that wait for it, most first."""
+    asked: Counter[str] = Counter()
+    for match in found:
+        if match.call.window is not Window.CLOSED and match.call.standing is Standing.UNKNOWN:
+            in_reach = [track for track in match.call.tracks if track.standing is Standing.UNKNOWN]
+            asked.update({field for track in in_reach for field in track.fields_missing})
+    return dict(sorted(asked.items(), key=lambda entry: (-entry[1], entry[0])))

@@ -51,7 +51,7 @@ class Suppliers:
 
 @dataclass(frozen=True, slots=True)
 class SubcommitteeCard:
-    """One subcommittee, the edition of its body, and why it fits."""
+    """One subcommittee, the edition of its body, why it fits and what the company could bring."""
 
     name: str
     works_on: str
@@ -83,7 +83,8 @@ def who_helps(reader: Reader) -> WhoHelps:
 
 
 def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
-    left = len(found.filtered_out) - FILTERED_SHOWN
+    shown = found.filtered_out[:FILTERED_SHOWN]
+    left = found.filtered - len(shown)
     return Suppliers(
         is_list=True,
         sentence=reader.say("suppliers.sentence", count=len(found.matches)) if found.matches else _nobody(reader),
@@ -91,9 +92,7 @@ def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
         requirements=(),
         acceptance=(),
         pools=(),
-        filtered_out=tuple(
-            Line(f.supplier.name, reader.names.reason(f.reason)) for f in found.filtered_out[:FILTERED_SHOWN]
-        ),
+        filtered_out=tuple(Line(f.supplier.name, " ".join(reader.names.reasons(f.reasons))) for f in shown),
         filtered_more=reader.say("suppliers.filtered_more", count=left) if left > 0 else "",
         warning=reader.say("suppliers.warning"),
     )
@@ -110,7 +109,7 @@ def _supplier(reader: Reader, match: Match) -> SupplierCard:
     return SupplierCard(
         name=supplier.name,
         cover=reader.say("suppliers.cover", percent=numbers.percent(match.cover)),
-        covered=tuple(Line(reader.names.of(c), reader.say(f"grade.{grade.value}")) for c, grade in match.covered),
+        covered=tuple(Line(reader.names.of(o.capability), reader.say(f"grade.{o.grade.value}")) for o in match.covered),
         missing=reader.names.all_of(match.missing),
         money=numbers.money_range(supplier.price_from, supplier.price_to, reader.language),
         why=reader.names.reasons(match.reasons),
@@ -148,7 +147,7 @@ def _subcommittee(reader: Reader, match: SubcommitteeMatch) -> SubcommitteeCard:
         alliance=reader.say(
             "alliance.side", name=alliance.name.in_(language), side=match.subcommittee.side.in_(language)
         ),
-        why=reader.names.reasons(match.reasons),
+        why=reader.names.reasons((*match.reasons, *match.brings)),
     )
 
 

@@ -26,6 +26,9 @@ from assessment.catalogue import (
     KpiId,
     LegalNote,
     Lever,
+    QualifiedClause,
+    QualifiedDefinition,
+    QualifiedRule,
     Region,
     Subcommittee,
     Supplier,
@@ -57,6 +60,8 @@ SINGLE_FILES = {
     "pools": "pools",
     "questions": "questions",
     "reference_lines": "reference-lines",
+    "money": "money",
+    "qualified_supplier": "qualified-supplier",
 }
 FOLDERS = {
     "capabilities": "capabilities",
@@ -137,6 +142,8 @@ def _catalogue(files: _Files, suppliers: tuple[Supplier, ...]) -> Catalogue:
         programmes=_each(files.folder("programmes"), programmes.programme),
         questions=_each(files.single("questions"), programmes.question),
         reference_lines=_each(files.documents["reference_lines.yaml"]["lines"], programmes.reference_line),
+        money=programmes.money_rules(files.documents["money.yaml"]["money"]),
+        qualified=_each(files.documents["qualified_supplier.yaml"]["definitions"], _qualified),
     )
 
 
@@ -257,3 +264,20 @@ def _subcommittee(d: Checked) -> Subcommittee:
         concerns={ConcernId(key): weight for key, weight in d["concerns"].items()},
         items={ItemId(key): weight for key, weight in d["items"].items()},
     )
+
+
+def _qualified(d: Checked) -> QualifiedDefinition:
+    return QualifiedDefinition(
+        id=d["id"],
+        name=text(d["name"]),
+        valid_from=day(d["valid_from"]),
+        valid_to=day_or_none(d["valid_to"]),
+        source=text(d["source"]),
+        checked_on=day(d["checked_on"]),
+        clauses=_each(d["clauses"], _qualified_clause),
+    )
+
+
+def _qualified_clause(d: Checked) -> QualifiedClause:
+    limit = None if d["limit"] == "none" else int(d["limit"])
+    return QualifiedClause(QualifiedRule(d["rule"]), limit, text(d["text"]))

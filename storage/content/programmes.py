@@ -9,6 +9,7 @@ from assessment.programmes import (
     Clause,
     Confidence,
     FirmCost,
+    MoneyRules,
     Programme,
     ProgrammeId,
     Rate,
@@ -50,6 +51,21 @@ def programme(d: Checked) -> Programme:
 def question(d: Checked) -> YesNoQuestion:
     """A question about the applicant."""
     return YesNoQuestion(d["id"], text(d["text"]))
+
+
+def money_rules(d: Checked) -> MoneyRules:
+    """How money moves."""
+    source = d["source"]
+    return MoneyRules(
+        vat_percent=float(d["vat_percent"]),
+        counted=tuple(map(SupportKind, d["counted"])),
+        after_the_work=tuple(map(SupportKind, d["after_the_work"])),
+        quarters_to_start=d["quarters_to_start"],
+        quarters_open=d["quarters_open"],
+        because=text(d["because"]),
+        source=Source(source["title"], _word(source["url"]), day_or_none(source["dated"])),
+        checked_on=day(d["checked_on"]),
+    )
 
 
 def reference_line(d: Checked) -> ReferenceLine:

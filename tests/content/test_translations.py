@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
-from assessment.catalogue import OfferGrade
+from assessment.catalogue import EntryState, Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
-from assessment.instrument.values import OwnProducts, UseState
+from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.programmes import Confidence
-from assessment.roadmap.values import Standing
-from assessment.scoring.values import Column, TargetSource
+from assessment.roadmap.standings import Standing
+from assessment.roadmap.values import OwnerNumbers, PlanKind
+from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.references import MEASURES
 from reports.workbook import COMPANY_ROWS
@@ -28,7 +29,8 @@ from services.ports import ReportStatus
 from storage.shapes import FINDINGS
 from storage.yaml_text import KEY_PROBLEMS
 from web.errors import CONFLICT, KNOWN, TOO_MANY
-from web.forms import OpinionForm, ProfileForm
+from web.forms import OpinionForm, PapersForm, ProfileForm
+from web.limits_form import NUMBERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("assessment", "presentation", "services", "storage", "web", "reports")
@@ -37,13 +39,15 @@ TEMPLATES = [p for room in ("templates", "reports") for p in sorted((ROOT / room
 LANGUAGES = [language.value for language in Language]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 SOUNDED = re.compile(r"%\(\w+\)s[’”')]*(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
-FORMS = (ProfileForm, OpinionForm)
+FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 
 DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "cell_function.*": set("12345"),
+    "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
@@ -58,17 +62,37 @@ DYNAMIC = {
     "gate.open_*": {"confirmed", "stated"},
     "grade.*": {grade.value for grade in OfferGrade},
     "label.*": set(),  # every call of `line` names its own
+    "lever.*": {lever.value for lever in Lever},
+    "legal_class.*": set(LEGAL_CLASSES),
+    "legal_class.*_means": set(LEGAL_CLASSES),
+    "limits.find.*": set(NUMBERS),
+    "limits.number.*": set(NUMBERS),
+    "limits.share.*": set(COST_SHARES),
+    "limits.unit.*": set(NUMBERS),
     "method.*": {"levels", "score", "interval", "absence", "gates", "ladder", "targets", "roadmap", "no_ai"},
+    "number.*": {f.name for f in fields(OwnerNumbers)},
     "owner.*_none": {column.value for column in Column},
+    "plans.*": {kind.value for kind in PlanKind},
+    "plans.*.what": {kind.value for kind in PlanKind},
+    "plans.change.*_*": set(),
+    "plans.change.*": {
+        f"{way}_{what}" for way in ("with", "without") for what in ("added", "dropped", "earlier", "later")
+    },
     "profile.*": {"division", "workers", "region", "certificate"},
     "profile.own_products.*": {share.name.lower() for share in OwnProducts},
     "problem.*": set(),  # every problem and every reason names its own
     "reference_kind.*": set(MEASURES),
     "reference_unit.*": {"percent", "points"},
     "reason.*": set(),
+    "reason.loss_*": {lever.value for lever in Lever},
+    "reason.entry_*": {state.value for state in EntryState if state is not EntryState.APPROVED},
     "reason.target_*": {source.value for source in TargetSource},
+    "support.answer_*": {"yes", "no", "unknown"},
     "support.*": {standing.value for standing in Standing},
     "type.*": {"array", "boolean", "integer", "number", "object", "string"},
+    "what_if.slider.*": {"budget_a_year", "staff_months_a_quarter", "horizon"},
+    "what_if.wrong.*": {"budget_a_year", "staff_months_a_quarter", "horizon"},
+    "why.*": {"robust", "often", "seldom"},
     "use_state.*": {state.value for state in UseState},
     "wait.*": {status.value for status in ReportStatus},
     "workbook.*": set(COMPANY_ROWS),

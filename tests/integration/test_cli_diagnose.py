@@ -114,6 +114,19 @@ def test_a_pdf_and_a_json_come_from_one_run(flask: CommandLine, tmp_path: Path) 
     assert files["a.pdf"].startswith(b"%PDF-")
 
 
+@pytest.mark.pdf
+def test_the_documents_to_edit_are_written_and_are_the_same_on_the_same_day(flask: CommandLine, tmp_path: Path) -> None:
+    for run in ("first", "second"):
+        words = ("--hwpx", tmp_path / f"{run}.hwpx", "--xlsx", tmp_path / f"{run}.XLSX", "--on", DAY)
+        outcome = flask("diagnose", SAMPLE, *words)
+        assert (outcome.status, outcome.said) == (DONE, ())
+        assert f"{tmp_path / f'{run}.hwpx'}를 만들었습니다." in outcome.out
+    files = files_in(tmp_path)
+    assert set(files) == {"first.hwpx", "first.XLSX", "second.hwpx", "second.XLSX"}
+    assert files["first.hwpx"] == files["second.hwpx"]
+    assert files["first.XLSX"] == files["second.XLSX"]
+
+
 # --- the workbook ----------------------------------------------------------------------------------------------------
 
 COMPANY = {"division": "22 고무·플라스틱", "workers": 12, "region": "48 경남", "own_products": "0"}
@@ -395,6 +408,27 @@ def test_a_name_that_no_disk_takes_is_told_with_the_cause(flask: CommandLine, tm
     outcome = flask("diagnose", SAMPLE, "--json", tmp_path / ("x" * 300), "--lang", "en")
     assert outcome.status == UNUSABLE
     assert "(File name too long). Check path and rights." in outcome.said[0]
+
+
+def test_a_document_under_another_ending_is_refused_before_anything_is_done(flask: CommandLine, tmp_path: Path) -> None:
+    wrong = {"--pdf": "a.txt", "--hwpx": "a.hwp", "--xlsx": "a.xlsx.bak"}
+    words = [word for option, name in wrong.items() for word in (option, tmp_path / name)]
+    outcome = flask("diagnose", tmp_path / "no-such-sheet.yaml", *words, "--json", tmp_path / "a.json")
+    assert (outcome.status, outcome.out) == (UNUSABLE, "")
+    assert outcome.said == tuple(
+        f"{tmp_path / name}: 파일 이름은 .{option[2:]}로 끝나야 합니다. 이름을 고치십시오."
+        for option, name in wrong.items()
+    )
+    assert files_in(tmp_path) == {}
+
+
+@pytest.mark.pdf
+def test_where_one_document_cannot_be_written_none_is(flask: CommandLine, tmp_path: Path) -> None:
+    missing = tmp_path / "missing" / "a.hwpx"
+    outcome = flask("diagnose", SAMPLE, "--xlsx", tmp_path / "a.xlsx", "--hwpx", missing, "--lang", "en")
+    assert outcome.status == UNUSABLE
+    assert outcome.said == (f"{missing}: There is no folder ‘{missing.parent}’. Create it first, or correct the path.",)
+    assert files_in(tmp_path) == {}
 
 
 def test_where_the_pdf_fails_the_json_is_not_written_either(tmp_path: Path, content: ContentFolder) -> None:

@@ -9,14 +9,16 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from services.ports import Documents, PrintedReport
+from services.ports import Documents, PrintedReport, ReportStatus
 from storage.assessments import SqlAssessments
-from storage.database import aware, migrate, migrate_on_first_use, naive, open_database, reading
+from storage.database import MIGRATIONS, aware, migrate, migrate_on_first_use, naive, open_database, reading
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
 from storage.tables import metadata
@@ -83,6 +85,27 @@ def test_migrating_again_keeps_every_row(engine: Engine) -> None:
     stored = fill(engine)
     migrate(engine)
     assert rows(engine) == stored
+
+
+def test_a_report_of_the_first_shape_is_kept_and_has_only_what_it_had(database: Path) -> None:
+    engine = open_database(f"sqlite:///{database}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text("INSERT INTO assessment VALUES ('a', 's', '1', 'h', 'l', 'c', '2026-11-22')"),
+        )
+        connection.execute(
+            text("INSERT INTO report VALUES ('r', 'a', 'ko', 'done', 1, '2026-11-22', NULL, '', x'25', x'89', '{}')")
+        )
+    migrate(engine)
+    record = SqlReports(engine).get("r")
+    assert record is not None
+    assert (record.status, record.editable) == (ReportStatus.DONE, False)
+    assert SqlReports(engine).files("r") == PrintedReport(b"%", b"\x89", "{}")
+    engine.dispose()
 
 
 def test_foreign_keys_are_on_after_a_migration_and_on_every_connection(engine: Engine, connect: Connect) -> None:

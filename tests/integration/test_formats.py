@@ -21,6 +21,7 @@ from assessment.instrument.edition import ItemId
 from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.values import Candidate, Opening, PlanningInstance
 from storage.content.store import ContentFolder
+from storage.content.suppliers import read_suppliers
 from storage.shapes import find_shape_problems
 from storage.yaml_text import parse_yaml
 from tests.builders import ALL_IDS
@@ -43,6 +44,11 @@ WISHES = (
     " numbers: {sales: 300000, defect_rate: 2.5}}\n"
 )
 
+NUMBERS = (
+    "limits: {budget_a_year: 3000, staff_months_a_quarter: 3, horizon: 8, numbers: {sales: 180000, defect_rate: 3.2,"
+    " hourly_labour_cost: 2.1}}\n"
+)
+
 
 def answers(value: str) -> str:
     return "answers: {" + ", ".join(f"{item}: {value}" for item in ALL_IDS) + "}\n"
@@ -58,6 +64,7 @@ SHEETS = {
     "one dimension": sheet(),
     "a visit": sheet(more=VISIT),
     "wishes and limits": sheet(more=WISHES),
+    "numbers": SAMPLE.read_text(encoding="utf-8") + NUMBERS,
 }
 
 
@@ -157,10 +164,18 @@ def test_the_sheets_of_this_test_make_every_part_of_a_diagnosis(flask: CommandLi
         ("roadmap", "scheduled", "reasons", "params"),
         ("roadmap", "left_out", "reason", "params"),
         ("roadmap", "opened"),
+        ("benefit", "losses", "formula", "params"),
+        ("benefit", "savings", "yearly"),
+        ("benefit", "initiatives", "savings", "yearly"),
+        ("benefit", "initiatives", "payback"),
+        ("benefit", "missing"),
+        ("benefit", "payback"),
+        ("course", "points"),
         ("suppliers", "lines"),
         ("suppliers", "matches", "covered"),
         ("suppliers", "matches", "reasons"),
-        ("suppliers", "filtered_out", "reason"),
+        ("suppliers", "filtered_out", "reasons"),
+        ("subcommittees", "brings", "params"),
         ("subcommittees", "reasons", "params"),
         ("dimensions", "process", "reason"),
         ("overall", "reason"),
@@ -168,7 +183,7 @@ def test_the_sheets_of_this_test_make_every_part_of_a_diagnosis(flask: CommandLi
 
 
 def test_a_diagnosis_with_a_key_too_many_anywhere_does_not_fit(flask: CommandLine, tmp_path: Path) -> None:
-    found = shortened(diagnosis(flask, tmp_path, SHEETS["sample"], "--with-sample-suppliers"))
+    found = shortened(diagnosis(flask, tmp_path, SHEETS["numbers"], "--with-sample-suppliers"))
     places = [path for path, _ in objects(found) if path[-1:] != ("params",)]
     assert len(places) > 20
     assert find_shape_problems(found, "diagnosis", "x") == []
@@ -179,7 +194,7 @@ def test_a_diagnosis_with_a_key_too_many_anywhere_does_not_fit(flask: CommandLin
 
 
 def test_a_diagnosis_with_a_key_too_few_anywhere_does_not_fit(flask: CommandLine, tmp_path: Path) -> None:
-    found = shortened(diagnosis(flask, tmp_path, SHEETS["sample"], "--with-sample-suppliers"))
+    found = shortened(diagnosis(flask, tmp_path, SHEETS["numbers"], "--with-sample-suppliers"))
     open_ended = {"items", "levels", "targets", "priorities", "levels_at_end", "factors", "params"}
     places = [(*path, key) for path, entry in objects(found) if not open_ended & set(path[-1:]) for key in entry]
     assert len(places) > 100
@@ -203,6 +218,9 @@ def test_a_diagnosis_with_a_key_too_few_anywhere_does_not_fit(flask: CommandLine
         (("overall", "interval"), [1]),
         (("gates", "pilot", "verdict"), True),
         (("roadmap", "scheduled", 0, "gains"), [["P1", 1]]),
+        (("benefit", "yearly"), {"low": -1, "high": 2}),
+        (("benefit", "missing", 0, "numbers"), ["late_deliveries"]),
+        (("course", 0, "points", "process"), "soon"),
         (("roadmap", "scheduled", 0, "reasons"), ["closes_gap"]),
         (("instance", "openings", 0, "needs"), [["P1", 1, 2]]),
         (("instance", "levels"), {"P9": 1}),
@@ -269,20 +287,28 @@ def test_every_key_of_an_answer_sheet_is_in_the_page() -> None:
     assert {key for key in keys if not re.search(rf"\b{key}\b", shown)} == set()
 
 
+def test_the_register_of_the_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_text(blocks("csv")[3], encoding="utf-8")
+    (supplier,), problems = read_suppliers(path)
+    assert problems == []
+    assert (supplier.id, len(supplier.offers)) == ("sup-a", 2)
+
+
 def test_every_command_of_the_page_runs_as_the_page_says(flask: CommandLine, tmp_path: Path) -> None:
-    sources, (companies, scores, rejected) = {"company.yaml": blocks("yaml")[0]}, blocks("csv")
+    sources, (companies, scores, rejected, _) = {"company.yaml": blocks("yaml")[0]}, blocks("csv")
     for name, text in {**sources, "companies.csv": companies}.items():
         write(tmp_path / name, text)
     expected = {"answers.xlsx": UNUSABLE, "companies.csv": SOME_REJECTED}
     ran = 0
     for line in "".join(blocks("sh")).splitlines():
         program, command, *words = shlex.split(line)
-        files = [tmp_path / word if re.search(r"\.(yaml|json|csv|xlsx)$", word) else word for word in words]
+        files = [tmp_path / word if re.search(r"\.(yaml|json|csv|xlsx|pdf|hwpx)$", word) else word for word in words]
         outcome = flask(command, *files)
         wanted = expected.get(words[0], DONE)
         assert (program, outcome.status) == ("flask", wanted), (line, outcome.said)
         ran += 1
-    assert ran == 5
+    assert ran == 6
     for name, text in {"scores.csv": scores, "scores.csv.rejected.csv": rejected}.items():
         with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
             assert list(csv.reader(file)) == list(csv.reader(text.splitlines()))
@@ -321,6 +347,8 @@ def instance_from(document: Json) -> PlanningInstance:
                 cost=entry["cost"],
                 staff_months=entry["staff_months"],
                 quarters=entry["quarters"],
+                usual_cost=entry["usual_cost"],
+                cost_range=tuple(entry["cost_range"]) if entry["cost_range"] else None,
             )
             for entry in document["candidates"]
         ),
@@ -330,4 +358,5 @@ def instance_from(document: Json) -> PlanningInstance:
         ),
         discount=document["discount"],
         wanted_factor=document["wanted_factor"],
+        vat=document["vat"],
     )

@@ -13,7 +13,7 @@ from tests import builders as make
 from tests.integration.conftest import Stores
 
 NOON = make.NOON
-PRINTED = PrintedReport(b"%PDF\x00\xff", b"\x89PNG\x00", '{"글": "얼린 글"}')
+PRINTED = PrintedReport(b"%PDF\x00\xff", b"\x89PNG\x00", '{"글": "얼린 글"}', b"PK\x00 hwpx", b"PK\x00 xlsx")
 
 
 @pytest.fixture
@@ -97,6 +97,14 @@ def test_a_finished_report_has_its_files_and_is_no_longer_leased(stocked: Stores
     assert record is not None
     assert (record.status, record.lease_until) == (ReportStatus.DONE, None)
     assert stocked.again().reports.files("r") == PRINTED
+
+
+def test_a_report_is_editable_once_it_has_both_documents(stocked: Stores) -> None:
+    stocked.reports.add(make.report_record("old", "a"))
+    stocked.reports.finish("r", PRINTED)
+    stocked.reports.finish("old", replace(PRINTED, hwpx=None, xlsx=None))
+    assert {record.id: record.editable for record in stocked.reports.of("a")} == {"r": True, "old": False}
+    assert stocked.reports.files("old") == replace(PRINTED, hwpx=None, xlsx=None)
 
 
 def test_a_failed_report_says_why_and_has_no_files(stocked: Stores) -> None:

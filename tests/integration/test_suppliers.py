@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from assessment.catalogue import Offer, OfferGrade, Supplier, SupplierId
+from assessment.catalogue import (
+    CapabilityId,
+    EntryState,
+    Offer,
+    OfferGrade,
+    OfficialGrade,
+    RegisterEntry,
+    Supplier,
+    SupplierId,
+)
 from assessment.terms import Problem
 from storage.content.suppliers import COLUMNS, read_suppliers
 
@@ -16,15 +26,26 @@ GOOD = {
     "id": "sup-a",
     "name": "안개꽃(가상)",
     "invented": "yes",
-    "offers": "cap-a:claimed; cap-b:verified",
+    "offers": "cap-a:claimed:none:0/0:none; cap-b:verified:2026-03-25:2/3:현장 확인: 라인 2개",
+    "cells": "cell-2-D;cell-3-D",
     "divisions": "22;24",
     "regions": "48",
+    "works_only_there": "yes",
     "workers": "12",
     "capacity": "3",
     "price_from": "100",
     "price_to": "900",
-    "conflicts": "",
+    "conflicts": "none",
+    "declared_on": "2026-05-01",
+    "official_grade": "2+",
+    "official_rank": "7",
+    "official_on": "2025-11-30",
+    "state": "suspended",
+    "state_since": "2026-10-01",
+    "state_reason": "검수 기록 없음",
+    "state_answer": "none",
 }
+NOTHING = dict.fromkeys(("official_grade", "official_rank", "official_on", "declared_on"), "none")
 
 
 def row(**changes: str) -> str:
@@ -54,20 +75,32 @@ def test_every_column_becomes_a_field(register: Path) -> None:
         id=SupplierId("sup-a"),
         name="안개꽃(가상)",
         invented=True,
-        offers=(Offer("cap-a", OfferGrade.CLAIMED), Offer("cap-b", OfferGrade.VERIFIED)),  # type: ignore[arg-type]
+        offers=(
+            Offer(CapabilityId("cap-a"), OfferGrade.CLAIMED),
+            Offer(CapabilityId("cap-b"), OfferGrade.VERIFIED, "현장 확인: 라인 2개", date(2026, 3, 25), 3, 2),
+        ),
+        cells=("cell-2-D", "cell-3-D"),
         divisions=("22", "24"),
         regions=("48",),
+        works_only_there=True,
         workers=12,
         capacity=3,
         price_from=100,
         price_to=900,
         conflicts=("cap-a", "지분 보유"),
+        declared_on=date(2026, 5, 1),
+        official_grade=OfficialGrade("2+", 7, date(2025, 11, 30)),
+        entry=RegisterEntry(EntryState.SUSPENDED, date(2026, 10, 1), "검수 기록 없음"),
     )
 
 
-def test_a_supplier_may_be_real_and_leave_lists_empty(register: Path) -> None:
-    (supplier,), _ = read_suppliers(write(register, row(invented="no", offers="", divisions="", regions="")))
-    assert (supplier.invented, supplier.offers, supplier.divisions, supplier.regions) == (False, (), (), ())
+def test_a_supplier_may_be_real_and_say_none(register: Path) -> None:
+    lists = dict.fromkeys(("offers", "cells", "divisions", "regions"), "none")
+    (supplier,), _ = read_suppliers(write(register, row(invented="no", works_only_there="no", **lists, **NOTHING)))
+    assert not supplier.invented
+    assert not supplier.works_only_there
+    assert (supplier.offers, supplier.cells, supplier.divisions, supplier.regions) == ((), (), (), ())
+    assert (supplier.official_grade, supplier.declared_on, supplier.conflicts) == (None, None, ())
 
 
 def test_a_register_that_a_spreadsheet_saved_is_read(register: Path) -> None:
@@ -86,14 +119,25 @@ def test_a_register_without_suppliers_is_empty(register: Path) -> None:
     ("changes", "code", "column"),
     [
         ({"id": "a"}, "wrong_form", "id"),
-        ({"id": ""}, "wrong_form", "id"),
-        ({"invented": ""}, "not_in_list", "invented"),
+        ({"id": ""}, "empty_cell", "id"),
+        ({"conflicts": " "}, "empty_cell", "conflicts"),
         ({"invented": "Yes"}, "not_in_list", "invented"),
-        ({"offers": "cap-a"}, "wrong_form", "offers"),
-        ({"offers": "cap-a:great"}, "wrong_form", "offers"),
-        ({"offers": "cap-a:claimed:twice"}, "wrong_form", "offers"),
+        ({"works_only_there": "none"}, "not_in_list", "works_only_there"),
+        ({"state": "fine"}, "not_in_list", "state"),
+        ({"state_since": "none"}, "wrong_form", "state_since"),
+        ({"declared_on": "2026-02-30"}, "wrong_form", "declared_on"),
+        ({"declared_on": "20260225"}, "wrong_form", "declared_on"),
+        ({"official_on": "none"}, "wrong_form", "official_on"),
+        ({"official_rank": "none"}, "wrong_type", "official_rank"),
+        ({"offers": "cap-a:claimed"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:great:none:0/0:none"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:soon:0/0:none"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:none:2/1:none"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:none:x/1:none"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:none:1:none"}, "wrong_form", "offers"),
+        ({"offers": "cap-a:claimed:none:0/0:"}, "wrong_form", "offers"),
         ({"workers": "many"}, "wrong_type", "workers"),
-        ({"capacity": ""}, "wrong_type", "capacity"),
+        ({"capacity": "none"}, "wrong_type", "capacity"),
         ({"price_from": "-1"}, "wrong_type", "price_from"),
         ({"price_to": "1.5"}, "wrong_type", "price_to"),
         ({"workers": "²"}, "wrong_type", "workers"),
@@ -118,7 +162,7 @@ def test_empty_rows_do_not_move_the_numbers(register: Path) -> None:
     assert found(write(register, row(), "", "", row(id="b"))) == [("wrong_form", "register.csv · row 5 · id")]
 
 
-@pytest.mark.parametrize(("cells", "count"), [("sup-a,name,yes", 3), (f"{row()},more,and more", 13)])
+@pytest.mark.parametrize(("cells", "count"), [("sup-a,name,yes", 3), (f"{row()},more,and more", 23)])
 def test_a_row_with_too_few_or_too_many_cells_is_refused(register: Path, cells: str, count: int) -> None:
     _, (problem,) = read_suppliers(write(register, cells))
     assert problem == Problem.of("wrong_number_of_cells", "register.csv · row 2", found=count, wanted=len(COLUMNS))
@@ -153,7 +197,7 @@ def test_a_register_as_a_workbook_says_the_same(register: Path, tmp_path: Path) 
         rows = list(csv.reader(file))
     book = Workbook()
     for line in rows:
-        book.worksheets[0].append(line)
+        book.worksheets[0].append([date.fromisoformat(cell) if cell == GOOD["declared_on"] else cell for cell in line])
     path = tmp_path / "register.xlsx"
     book.save(path)
     assert read_suppliers(path) == read_suppliers(register)

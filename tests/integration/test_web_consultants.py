@@ -206,7 +206,9 @@ def test_a_company_sees_its_consultant_and_can_dismiss_him(app: Flask) -> None:
     assert "가나정밀" not in visit.get("/firms").text
 
 
-@pytest.mark.parametrize("address", ["/review", "/results", "/q/P1", "/company", "/opinion", "/ai-uses"])
+@pytest.mark.parametrize(
+    "address", ["/review", "/results", "/q/P1", "/company", "/opinion", "/ai-uses", "/limits", "/support", "/adjust"]
+)
 def test_a_dismissed_consultant_reads_nothing_any_more(app: Flask, address: str) -> None:
     company = manager(app)
     visit = consultant(company.app, company.code)

@@ -122,6 +122,18 @@ def test_a_wrong_code_is_shown_as_it_was_typed(app: Flask, kind: str) -> None:
     assert filled(browser.resume(NAUGHTY[kind]))["code"] == [NAUGHTY[kind]]
 
 
+@pytest.mark.parametrize("kind", NAUGHTY)
+def test_words_to_look_for_are_shown_as_written(app: Flask, kind: str) -> None:
+    browser = manager(app)
+    browser.get("/limits")
+    words = NAUGHTY[kind][:100]
+    plain, page = (browser.post("/limits", {"words": text, "find": ""}) for text in (PLAIN, words))
+    assert page.status_code == 200
+    assert filled(page)["words"] == [words]
+    assert words.split()[0] in Skeleton(page).text
+    assert Skeleton(page).tags == Skeleton(plain).tags
+
+
 def test_control_characters_are_dropped_and_the_rest_is_kept(app: Flask) -> None:
     pages = all_pages(app, CONTROL)
     assert {name for name, page in pages.items() if page.status_code != 200} == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_a_company_comes_to_its_pdf(app: Flask) -> None:
     assert pdf.headers["Content-Disposition"] == 'inline; filename="kkweda-roadmap.pdf"'
     assert len(PdfReader(io.BytesIO(pdf.data)).pages) >= 10
     text = text_of(pdf.data)
+    for name, kind in (("hwpx", "application/hwp+zip"), ("xlsx", "application/vnd.openxmlformats-")):
+        assert f'href="/report/{report}/roadmap.{name}"' in page.text
+        file = browser.client.get(f"/report/{report}/roadmap.{name}")
+        assert file.mimetype.startswith(kind)
+        assert file.headers["Content-Disposition"] == f'attachment; filename="kkweda-roadmap.{name}"'
+        assert zipfile.is_zipfile(io.BytesIO(file.data))
     assert "가나정밀(주) <東洋> & 'A|B'" in text
     assert "</p><h1>{{ 7*7 }}</h1> %(name)s &lt;" in text
     assert f"/report/{report}" in browser.get("/results").text
@@ -118,6 +125,21 @@ def test_a_failed_report_has_no_files(app: Flask) -> None:
     report = report_of(browser.ask_for_report())
     assert browser.client.get(f"/report/{report}/roadmap.pdf").status_code == 404
     assert browser.client.get(f"/report/{report}/owner.png").status_code == 404
+
+
+def test_a_report_made_before_there_were_documents_to_edit_says_so(app: Flask) -> None:
+    browser = manager(app)
+    old = printed_report(browser, hwpx=None, xlsx=None)
+    page = browser.get(f"/report/{old}")
+    assert say(Language.KO, "wait.made_before") in visible(page)
+    assert f"/report/{old}/roadmap.hwpx" not in page.text
+    assert browser.client.get(f"/report/{old}/roadmap.pdf").status_code == 200
+    for name in ("hwpx", "xlsx"):
+        missing = browser.get(f"/report/{old}/roadmap.{name}")
+        assert missing.status_code == 404
+        assert say(Language.KO, "error.404") in missing.text
+    new = printed_report(browser)
+    assert say(Language.KO, "wait.made_before") not in browser.get(f"/report/{new}").text
 
 
 def test_no_report_is_made_of_a_company_that_is_not_described(app: Flask) -> None:

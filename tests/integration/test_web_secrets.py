@@ -68,6 +68,12 @@ ACTIONS = (
     "/firms",
     "/firms/new",
     "/opinion",
+    "/limits",
+    "/limits/preset",
+    "/support",
+    "/adjust",
+    "/adjust/clear",
+    "/what-if",
 )
 OUTSIDE = (
     "https://example.org/",
@@ -152,7 +158,7 @@ def test_links_never_change_anything(app: Flask) -> None:
 # --- one company and another -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", ["", "/roadmap.pdf", "/owner.png"])
+@pytest.mark.parametrize("file", ["", "/roadmap.pdf", "/roadmap.hwpx", "/roadmap.xlsx", "/owner.png"])
 def test_a_report_of_another_company_does_not_exist(app: Flask, file: str) -> None:
     theirs = manager(app)
     report = printed_report(theirs)
@@ -180,7 +186,18 @@ def test_what_one_company_says_never_shows_at_another(app: Flask) -> None:
     theirs, mine = manager(app, name="저쪽회사"), manager(app, name="이쪽회사")
     theirs.answer("P1", 3, note="저쪽비밀")
     mine.answer("P1", 1, note="이쪽메모")
-    for address in ("/", "/company", "/q/P1", "/review", "/results", "/ai-uses", "/delete", "/code"):
+    for address in (
+        "/",
+        "/company",
+        "/q/P1",
+        "/review",
+        "/results",
+        "/ai-uses",
+        "/limits",
+        "/support",
+        "/delete",
+        "/code",
+    ):
         assert "저쪽" not in mine.get(address).text, address
     assert mine.chosen("P1") == ["1"]
     assert theirs.chosen("P1") == ["3"]
@@ -318,7 +335,11 @@ def test_leaving_forgets_the_company_but_not_the_language(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/code", "/company", "/ai-uses", "/q/P1", "/review", "/results", "/delete", "/q/P1?from=review"]
+    "address",
+    [
+        *("/", "/code", "/company", "/ai-uses", "/limits", "/support", "/q/P1", "/review", "/results", "/delete"),
+        "/q/P1?from=review",
+    ],
 )
 def test_switching_the_language_stays_on_the_page(app: Flask, address: str) -> None:
     browser = manager(app)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.terms import Language
 from tests.webclient import Browser, consultant, manager, printed_report, tools_of
 
@@ -22,6 +27,14 @@ EVERY_FIELD_WRONG: dict[str, object] = {
     "business_number": "1" * 21,
     "industry_code": "2",
     "sales_earlier": "-1",
+}
+EVERY_LIMIT_WRONG: dict[str, object] = {
+    "budget_a_year": "many" * 30,
+    "staff_months_a_quarter": "",
+    "horizon": "8",
+    "kpis": [],
+    "sales": "W" * 200,
+    "materials": "all",
 }
 
 Screens = dict[str, TestResponse]
@@ -62,10 +75,24 @@ def _beginners(app: Flask, language: Language) -> Screens:
     screens["question, set aside"] = browser.answer("D3", "na", reason="")
     wishes = [use.use_case for use in tools_of(app).content.load_questionnaire("readiness", "2026.1").ai_examples[:4]]
     screens["ai uses, too many"] = browser.post("/ai-uses", {"wish": wishes, "ai-vision": "tried"})
+    screens["limits"] = browser.get("/limits")
+    screens["limits, all wrong"] = browser.post("/limits", dict(EVERY_LIMIT_WRONG))
+    screens["limits, nothing found"] = browser.post("/limits", {"words": "W" * 100, "find": ""})
     browser.answer("P1", 5, note="W" * 200)
     screens["question, answered"] = browser.get("/q/P1")
     screens["question, conflict"] = _conflict(app, browser, language)
     screens["review"] = browser.get("/review")
+    return screens
+
+
+def _adjusting(visit: Browser) -> Screens:
+    """The adviser's page: as calculated, with every kind of decision, with a quotation that is none."""
+    screens = {"adjust": visit.get("/adjust")}
+    first, second, third, *_ = re.findall(r'name="place-(ini-[\w-]+)"', screens["adjust"].text)
+    decided = {f"place-{first}": "2027-01-01", f"place-{second}": "out", f"quotation-{third}": "10000000"}
+    screens["adjust, decided"] = visit.post("/adjust", {**decided, "add": ["ini-mould-sheet", "ini-backup"]})
+    wrong = {f"quotation-{first}": "W" * 200, "add": ["ini-none", "ini-mould-sheet"]}
+    screens["adjust, wrong"] = visit.post("/adjust", wrong)
     return screens
 
 
@@ -78,6 +105,13 @@ def _conflict(app: Flask, first: Browser, language: Language) -> TestResponse:
     renewed = first.post("/code/renew").text
     second.resume(renewed.partition('<p class="code"')[2].partition(">")[2].partition("<")[0])
     return second.post("/q/P1", {"choice": "1", "version": "0"})
+
+
+def _with_numbers(app: Flask, company: Browser) -> Browser:
+    store, assessment = tools_of(app).assessments, company.assessment()
+    limits = Limits(10_000, 3.0, 8, numbers=OwnerNumbers(4_000_000, 1.8, 900, 2.4, 320_000, 3))
+    store.put(assessment, replace(store.documents(assessment), limits=limits), datetime.now(UTC))
+    return company
 
 
 def _finishers(app: Flask, language: Language) -> Screens:
@@ -100,13 +134,22 @@ def _finishers(app: Flask, language: Language) -> Screens:
     screens["visit, review"] = visit.get("/review")
     screens["opinion"] = visit.get("/opinion")
     screens["opinion, wrong"] = visit.post("/opinion", {"visited_on": "yesterday", "overall": "가" * 4001})
+    screens |= _adjusting(visit)
     screens["firms"] = visit.get("/firms")
     screens["visit, code"] = visit.post("/firms/new")
     company.post("/code/kept")
     screens |= {"code, kept": company.get("/code"), "home, begun": company.get("/")}
     screens |= {"review, done": company.get("/review"), "delete": company.get("/delete")}
+    screens["support questions"] = company.get("/support")
+    screens["support questions, wrong"] = company.post("/support", {"sales_last": "W" * 200, "legal_class": "tiny"})
+    company.get("/limits")
+    company.post("/limits", {"budget_a_year": "12500", "staff_months_a_quarter": "2", "horizon": "12"})
+    screens["limits, given"] = company.get("/limits")
+    screens["what if"] = company.get("/what-if?budget_a_year=20000&staff_months_a_quarter=6&horizon=12")
+    screens["what if, wrong"] = company.get("/what-if?budget_a_year=many")
     report = printed_report(company)
     screens |= {"results": company.get("/results"), "report, done": company.get(f"/report/{report}")}
+    screens["results, with numbers"] = _with_numbers(app, company).get("/results")
     company.get("/company")
     company.describe(name="가나🏭정밀")
     company.get("/results")

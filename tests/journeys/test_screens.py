@@ -40,6 +40,9 @@ NAMES = (
     "question",
     "ai uses",
     "results of nothing",
+    "limits",
+    "limits, all wrong",
+    "limits, nothing found",
     "question, set aside",
     "ai uses, too many",
     "question, answered",
@@ -56,19 +59,31 @@ NAMES = (
     "visit, review",
     "opinion",
     "opinion, wrong",
+    "adjust",
+    "adjust, decided",
+    "adjust, wrong",
     "firms",
     "visit, code",
     "code, kept",
     "home, begun",
     "review, done",
     "delete",
+    "support questions",
+    "support questions, wrong",
+    "limits, given",
+    "what if",
+    "what if, wrong",
     "results",
+    "results, with numbers",
     "report, done",
     "report, failed",
     "deleted",
 )
 ANSWERED = [name for name in NAMES if name.startswith(("question", "visit, q", "visit, a", "company", "ai uses"))]
-WITHOUT_NAMES = [name for name in NAMES if name.startswith(("facts", "preview", "practice", "plant"))]
+LIMITED = [name for name in NAMES if name.startswith(("limits", "support", "adjust"))]
+WITHOUT_NAMES = [
+    name for name in NAMES if name.startswith(("facts", "preview", "practice", "plant", "limits", "support", "adjust"))
+]
 """Screens on which nothing stands that a visitor typed in Korean."""
 FACTS = [name for name in NAMES if name.startswith("facts")]
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
@@ -149,6 +164,13 @@ def test_an_english_screen_has_no_korean(screens: dict[Language, Screens], name:
 def test_facts_are_large_enough_for_a_thumb(show: Show, name: str) -> None:
     page = show(name)
     assert page.locator("label:has(input[type=radio])").count() >= 3
+    assert page.evaluate(LOW_ANSWERS) == []
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_choices_are_large_enough_for_a_thumb(show: Show, name: str) -> None:
+    page = show(name)
+    assert page.locator("label.choice").count() >= 20
     assert page.evaluate(LOW_ANSWERS) == []
 
 

@@ -208,5 +208,6 @@ def _staff_violations(instance: PlanningInstance, starts: Starts, chosen: Sequen
 def _money_violations(instance: PlanningInstance, starts: Starts, chosen: Sequence[Candidate]) -> Iterator[str]:
     for quarter in range(instance.horizon):
         spent = sum(c.cost for c in chosen if starts[c.initiative] <= quarter)
-        if spent > sum(instance.budget_a_year[: quarter // 4 + 1]):
+        tax = sum(c.cost * instance.vat for c in chosen if starts[c.initiative] == quarter)  # back in the next
+        if spent + tax > sum(instance.budget_a_year[: quarter // 4 + 1]) + TOLERANCE:
             yield f"quarter {quarter}: {spent} spent"

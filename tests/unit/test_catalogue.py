@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assessment.catalogue import Capability, CapabilityId, Catalogue, Kpi, KpiId, Region
 from tests.builders import catalogue, initiative, text, use_case
+from tests.builders_matching import definition
 
 FULL = catalogue(
     initiatives=(initiative("ini-a"), initiative("ini-b")),
@@ -44,3 +46,12 @@ def test_an_id_that_nobody_has_is_an_error(look_up: Callable[[Catalogue, str], o
 )
 def test_a_region_stands_from_its_first_day_to_its_last(start: date | None, end: date | None, stands: bool) -> None:
     assert Region("99", text(), False, start, end).stands_on(date(2026, 7, 1)) is stands
+
+
+def test_the_latest_definition_of_a_qualified_supplier_that_stands_on_a_date_counts() -> None:
+    first = replace(definition(), id="qualified-1", valid_to=date(2026, 6, 30))
+    second = replace(definition(), id="qualified-2", valid_from=date(2026, 6, 1))
+    made = catalogue(qualified=(second, first))
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 1), date(2026, 7, 1))
+    standing = [made.qualified_on(day) for day in days]
+    assert [found.id if found else None for found in standing] == [None, "qualified-1", "qualified-2", "qualified-2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,27 +13,34 @@ from assessment.catalogue import (
     CapabilityId,
     Catalogue,
     Cost,
+    EntryState,
     Initiative,
     InitiativeId,
     KpiId,
+    OfferGrade,
     UseCaseId,
 )
 from assessment.checks import find_catalogue_problems, find_supplier_problems, find_wish_problems
 from assessment.instrument.edition import Concern, ConcernId, Condition, ItemId, Questionnaire
+from assessment.roadmap.values import Adjustments, Limits, OwnerNumbers
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem
+from assessment.values import Case
 from tests.builders import (
     ALL_IDS,
     alliance,
     catalogue,
     initiative,
     limits,
+    profile,
+    sheet,
     subcommittee,
     supplier,
     text,
     use_case,
 )
 from tests.builders import questionnaire as edition
+from tests.builders_matching import ON, entry, offer
 
 EDITION = edition(concerns=(Concern(ConcernId("con-defects"), text(), (ItemId("P3"),), ("kpi-defects",)),))
 CAP_A = CapabilityId("cap-a")
@@ -148,7 +156,34 @@ def test_a_problem_says_in_which_file() -> None:
     assert problem == Problem.of("unknown_id", "catalogue/initiatives/ini-x.yaml", ids=("X9",))
 
 
-# --- wishes and limits ---
+# --- wishes, limits, decisions of the adviser ---
+
+
+def _case(**said: object) -> Case:
+    return Case(sheet=sheet(), profile=profile(), **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("adjustments", "where"),
+    [
+        (Adjustments(pinned={InitiativeId("ini-z"): date(2027, 1, 1)}), "adjustments.pinned"),
+        (Adjustments(added=(InitiativeId("ini-z"),)), "adjustments.added"),
+        (Adjustments(removed=(InitiativeId("ini-z"),)), "adjustments.removed"),
+        (Adjustments(quotations={InitiativeId("ini-z"): 100}), "adjustments.quotations"),
+    ],
+)
+def test_a_decision_about_an_unknown_initiative_is_refused(adjustments: Adjustments, where: str) -> None:
+    found = find_wish_problems(EDITION, WHOLE, _case(adjustments=adjustments))
+    assert [(p.code, p.where) for p in found] == [("unknown_id", where)]
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"added": (InitiativeId("ini-p1"),)}, {"pinned": {InitiativeId("ini-p1"): date(2027, 1, 1)}}]
+)
+def test_nothing_can_be_in_and_out(wanted: dict[str, object]) -> None:
+    both = Adjustments(removed=(InitiativeId("ini-p1"),), **wanted)  # type: ignore[arg-type]
+    found = find_wish_problems(EDITION, WHOLE, _case(adjustments=both))
+    assert found == [Problem.of("in_and_out", "adjustments.removed", ids=("ini-p1",))]
 
 
 @pytest.mark.parametrize(
@@ -161,22 +196,78 @@ def test_a_problem_says_in_which_file() -> None:
     ],
 )
 def test_a_wish_that_names_nothing_is_refused(wishes: Wishes, where: str) -> None:
-    assert [(p.code, p.where) for p in find_wish_problems(EDITION, WHOLE, wishes, None)] == [("unknown_id", where)]
+    assert [(p.code, p.where) for p in find_wish_problems(EDITION, WHOLE, _case(wishes=wishes))] == [
+        ("unknown_id", where)
+    ]
 
 
 def test_limits_that_name_an_unknown_initiative_are_refused() -> None:
     limited = limits(will_not_do=(InitiativeId("ini-z"), InitiativeId("ini-p1")))
-    found = find_wish_problems(EDITION, WHOLE, Wishes(), limited)
+    found = find_wish_problems(EDITION, WHOLE, _case(limits=limited))
     assert found == [Problem.of("unknown_id", "limits.will_not_do", ids=("ini-z",))]
 
 
 def test_cost_shares_may_be_a_hundred_with_rounding_and_not_more() -> None:
     def found(total: float) -> list[str]:
         wishes = Wishes(cost_shares={"materials": 60.0, "labour": total - 60.0})
-        return _codes(find_wish_problems(EDITION, WHOLE, wishes, limits()))
+        return _codes(find_wish_problems(EDITION, WHOLE, _case(wishes=wishes, limits=limits())))
 
     assert found(100.0) == found(100.5) == []
     assert found(101.0) == ["cost_shares_over_hundred"]
+
+
+@pytest.mark.parametrize(("most", "code"), [(5, "too_many_kpis"), (3, "too_many_uses")])
+def test_more_wishes_than_a_plan_can_serve_are_refused(most: int, code: str) -> None:
+    ids = [f"id-{n}" for n in range(most + 1)]
+    template = WHOLE.kpis[0]
+    known = replace(
+        WHOLE,
+        kpis=tuple(replace(template, id=KpiId(i)) for i in ids),
+        use_cases=tuple(use_case(i) for i in ids),
+    )
+
+    def found(count: int) -> list[str]:
+        chosen = ids[:count]
+        kpis, uses = (chosen, []) if code == "too_many_kpis" else ([], chosen)
+        wishes = Wishes(kpis=tuple(map(KpiId, kpis)), use_cases=tuple(map(UseCaseId, uses)))
+        return _codes(find_wish_problems(EDITION, known, _case(wishes=wishes)))
+
+    assert (found(most), found(most + 1)) == ([], [code])
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"limits": limits(budget_a_year=-1)}, "limits.budget_a_year"),
+        ({"limits": limits(budget_a_year=10_000_001)}, "limits.budget_a_year"),
+        ({"limits": limits(staff_months_a_quarter=300.5)}, "limits.staff_months_a_quarter"),
+        ({"limits": limits(staff_months_a_quarter=float("nan"))}, "limits.staff_months_a_quarter"),
+        ({"limits": limits(horizon=3)}, "limits.horizon"),
+        ({"limits": limits(horizon=13)}, "limits.horizon"),
+        ({"limits": limits(numbers=OwnerNumbers(sales=-0.5))}, "limits.numbers.sales"),
+        ({"limits": limits(numbers=OwnerNumbers(sales=float("inf")))}, "limits.numbers.sales"),
+        ({"limits": limits(numbers=OwnerNumbers(defect_rate=101))}, "limits.numbers.defect_rate"),
+        ({"limits": limits(numbers=OwnerNumbers(late_deliveries=100.1))}, "limits.numbers.late_deliveries"),
+        ({"wishes": Wishes(targets={ItemId("P1"): 6})}, "wishes.targets.P1"),
+        ({"wishes": Wishes(cost_shares={"labour": -1.0})}, "wishes.cost_shares.labour"),
+        ({"adjustments": Adjustments(quotations={InitiativeId("ini-p1"): -1})}, "adjustments.quotations.ini-p1"),
+    ],
+)
+def test_a_number_off_its_scale_is_refused(said: dict[str, object], where: str) -> None:
+    found = find_wish_problems(EDITION, WHOLE, _case(**said))
+    assert [(p.code, p.where) for p in found] == [("out_of_range", where)]
+
+
+@pytest.mark.parametrize(
+    "limited",
+    [
+        limits(budget_a_year=0, staff_months_a_quarter=0.0, horizon=4, numbers=OwnerNumbers(*[0.0] * 6)),
+        limits(budget_a_year=10_000_000, staff_months_a_quarter=300.0, horizon=12),
+        limits(numbers=OwnerNumbers(1e9, 100.0, 1e9, 1e9, 1e9, 100.0)),
+    ],
+)
+def test_the_ends_of_each_scale_are_fine(limited: Limits) -> None:
+    assert find_wish_problems(EDITION, WHOLE, _case(limits=limited)) == []
 
 
 def test_wishes_that_name_known_things_are_fine() -> None:
@@ -186,7 +277,7 @@ def test_wishes_that_name_known_things_are_fine() -> None:
         kpis=(KpiId("kpi-defects"),),
         not_our_business=(ItemId("S5"),),
     )
-    assert find_wish_problems(EDITION, _with_use_case(), wishes, limits()) == []
+    assert find_wish_problems(EDITION, _with_use_case(), _case(wishes=wishes, limits=limits())) == []
 
 
 # --- the register ---
@@ -213,3 +304,43 @@ def test_a_supplier_that_names_something_unknown_is_refused(changes: dict[str, o
 def test_a_supplier_that_stands_twice_is_refused() -> None:
     found = find_supplier_problems(WHOLE, iter([supplier("sup-a"), supplier("sup-a")]))
     assert found == [Problem.of("repeated_id", "suppliers", id="sup-a")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"cells": ("cell-9-Z",)}, Problem.of("unknown_id", "suppliers/sup-a", ids=("cell-9-Z",))),
+        (
+            {"offers": (offer("cap-a"), offer("cap-a", OfferGrade.VERIFIED, shown_by="x", dated=ON))},
+            Problem.of("repeated_entry", "suppliers/sup-a", found=("cap-a",)),
+        ),
+        (
+            {"offers": (offer("cap-a", OfferGrade.REFERENCE, shown_by="x"),)},
+            Problem.of("offer_without_evidence", "suppliers/sup-a", capabilities=("cap-a",)),
+        ),
+        (
+            {"offers": (offer("cap-a", OfferGrade.VERIFIED, dated=ON),)},
+            Problem.of("offer_without_evidence", "suppliers/sup-a", capabilities=("cap-a",)),
+        ),
+        ({"price_from": 9, "price_to": 8}, Problem.of("price_out_of_order", "suppliers/sup-a")),
+        ({"works_only_there": True}, Problem.of("works_nowhere", "suppliers/sup-a")),
+        (
+            {"entry": entry(EntryState.SUSPENDED, "")},
+            Problem.of("state_without_reason", "suppliers/sup-a", state="suspended"),
+        ),
+    ],
+)
+def test_a_supplier_that_contradicts_itself_is_refused(changes: dict[str, object], problem: Problem) -> None:
+    assert find_supplier_problems(WHOLE, (supplier("sup-a", **changes),)) == [problem]
+
+
+def test_a_supplier_that_says_everything_is_fine() -> None:
+    whole = supplier(
+        "sup-a",
+        offers=(offer("cap-a", OfferGrade.VERIFIED, shown_by="4 plants", dated=ON),),
+        cells=("cell-1-D",),
+        regions=("48",),
+        works_only_there=True,
+        entry=entry(EntryState.EXPIRED, "no new evidence"),
+    )
+    assert find_supplier_problems(_with_use_case(), (whole,)) == []

@@ -11,6 +11,7 @@ from assessment.catalogue import AllianceId, Catalogue, LegalNote
 from assessment.staleness import Stale, find_stale
 from assessment.terms import FRESH_FOR, is_stale
 from tests.builders import alliance, call, catalogue, programme, reference_line, text, use_case
+from tests.builders_matching import definition
 
 TODAY = date(2026, 11, 22)
 FRESH, OLD, OLDER = TODAY - FRESH_FOR, TODAY - timedelta(days=181), TODAY - timedelta(days=400)
@@ -35,6 +36,7 @@ ENTRIES = {
     "catalogue/use_cases/uc-a": _of(use_cases=(use_case("uc-a", legal=(LegalNote(text(), "law", OLD),)),)),
     "catalogue/programmes/prg-a/2026": _of(programmes=(programme(call("2026", checked_on=OLD)),)),
     "catalogue/reference_lines/ref-a": _of(reference_lines=(reference_line("ref-a", checked_on=OLD),)),
+    "catalogue/qualified_supplier/qualified-test": _of(qualified=(replace(definition(), checked_on=OLD),)),
 }
 
 

@@ -31,7 +31,17 @@ from assessment.instrument.edition import (
     Variant,
     Wording,
 )
-from assessment.instrument.values import AiUse, Answer, AnswerSheet, OwnProducts, Profile, Role, UseState
+from assessment.instrument.values import (
+    LEGAL_CLASSES,
+    AiUse,
+    Answer,
+    AnswerSheet,
+    OwnProducts,
+    Profile,
+    Role,
+    UseState,
+)
+from assessment.programmes import YesNoQuestion
 from assessment.terms import Absence, Problem, Text
 from tests.builders import ALL_IDS, answer, catalogue, fact, item, method, profile, sheet, text, wording
 from tests.builders import questionnaire as edition
@@ -231,6 +241,8 @@ COMPANY = profile()
         (replace(COMPANY, industry_code="29111"), "industry_code_does_not_fit"),
         (replace(COMPANY, concerns=(ConcernId("con-x"),)), "unknown_concern"),
         (replace(COMPANY, business_number="123-45-67890"), "business_number_wrong"),
+        (replace(COMPANY, legal_class="tiny"), "not_in_list"),
+        (replace(COMPANY, support_answers={"q-nobody-asks": True}), "unknown_id"),
     ],
 )
 def test_a_profile_is_refused_for(company: Profile, code: str) -> None:
@@ -247,6 +259,13 @@ def test_up_to_three_concerns_may_be_named() -> None:
 def test_a_full_profile_has_no_problems() -> None:
     full = profile(industry_code="22241", business_number="123-45-67891", concerns=(ConcernId("con-stock"),))
     assert find_profile_problems(edition(), full, catalogue()) == []
+
+
+@pytest.mark.parametrize("legal_class", [None, *LEGAL_CLASSES])
+def test_what_programmes_ask_may_be_said_or_not(legal_class: str | None) -> None:
+    known = replace(catalogue(), questions=(YesNoQuestion("q-closed", text()),))
+    company = profile(legal_class=legal_class, support_answers={"q-closed": False})
+    assert find_profile_problems(edition(), company, known) == []
 
 
 def test_every_manufacturing_division_from_10_to_34_is_known(

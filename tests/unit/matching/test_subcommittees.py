@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assessment.catalogue import Subcommittee
-from assessment.instrument.edition import ConcernId
+from assessment.instrument.edition import ConcernId, ItemId
 from assessment.instrument.values import Profile
-from assessment.matching.subcommittees import route_subcommittees
+from assessment.matching.subcommittees import find_agenda, find_industry, route_subcommittees
 from assessment.matching.values import SubcommitteeMatch
 from assessment.scoring.values import Gap
 from assessment.terms import Reason
-from tests.builders import alliance, gap, profile, subcommittee
+from tests.builders import alliance, catalogue, gap, initiative, profile, subcommittee
 
 DEFECTS, STOCK = ConcernId("con-defects"), ConcernId("con-stock")
 
@@ -32,7 +32,7 @@ def _route(company: Profile, *subcommittees: Subcommittee, gaps: tuple[Gap, ...]
 def _matches(
     company: Profile, *subcommittees: Subcommittee, gaps: tuple[Gap, ...] = ()
 ) -> tuple[SubcommitteeMatch, ...]:
-    return route_subcommittees(company, gaps, alliance(*subcommittees))
+    return route_subcommittees(company, gaps, {}, alliance(*subcommittees))
 
 
 def test_a_company_without_concerns_gaps_or_a_listed_industry_gets_the_first_and_is_told_so() -> None:
@@ -101,3 +101,33 @@ def test_among_equals_the_order_of_the_edition_stands() -> None:
 def test_items_of_no_weight_are_not_a_reason() -> None:
     found = _matches(profile(division="22"), _sub("a", {"22": 0.0}, {DEFECTS: 0.0}, {"P3": 0.0}), gaps=(gap("P3"),))
     assert found[0].reasons == (Reason.of("only_a_start"),)
+
+
+def test_a_company_brings_what_it_has_behind_it_where_the_subcommittee_works() -> None:
+    levels = {ItemId(f"P{n}"): level for n, level in enumerate((3, 5, 2, 4, 4), 1)} | {ItemId("E1"): 5}
+    sub = _sub("a", items={"P1": 1.0, "P2": 0.2, "P3": 1.0, "P4": 0.5, "P5": 0.6, "E1": 0.0})
+    (found,) = route_subcommittees(profile(), (), levels, alliance(sub))
+    assert found.brings == (Reason.of("brings_experience", items=("P2", "P5", "P4")),)
+
+
+def test_a_beginner_brings_nothing_yet() -> None:
+    (found,) = route_subcommittees(profile(), (), {ItemId("P1"): 2}, alliance(_sub("a", items={"P1": 1.0})))
+    assert found.brings == ()
+
+
+def test_the_industry_of_a_division_is_the_nearest_subcommittee_and_the_first_of_equals() -> None:
+    edition = alliance(_sub("a", {"22": 0.5}), _sub("b", {"22": 1.0, "10": 0.3}), _sub("c", {"22": 1.0}))
+    assert find_industry("22", edition) == "b"
+    assert find_industry("10", edition) == "b"
+    assert find_industry("34", edition) is None
+
+
+def test_an_agenda_is_what_the_initiatives_for_its_items_call_for() -> None:
+    initiatives = (
+        initiative("ini-1", ("P1", 0, 1), ("P2", 0, 1), capabilities=("cap-a",)),
+        initiative("ini-2", ("P2", 1, 2), capabilities=("cap-a", "cap-b")),
+        initiative("ini-3", ("S1", 0, 1), capabilities=("cap-c",)),
+    )
+    made = catalogue(initiatives=initiatives)
+    assert find_agenda(_sub("a", items={"P1": 0.5, "P2": 1.0}), made) == {"cap-a": 1.0, "cap-b": pytest.approx(0.4)}
+    assert find_agenda(_sub("a"), made) == {}

@@ -11,7 +11,8 @@ from assessment.roadmap.instance import default_limits, planning_instance, size_
 from assessment.roadmap.values import Limits, PlanningInstance
 from assessment.scoring.values import Gap, Wishes
 from assessment.terms import Absence
-from tests.builders import NOON, catalogue, gap, initiative, limits, method, profile, scored, text, use_case
+from assessment.values import Case
+from tests.builders import NOON, catalogue, gap, initiative, limits, method, profile, scored, sheet, text, use_case
 
 TODAY = NOON.date()
 TO_TWO = gap("P1", 1, 2)
@@ -25,14 +26,14 @@ def _instance(
     company: Profile | None = None,
     limited: Limits | None = None,
     wishes: Wishes | None = None,
+    **said: object,
 ) -> PlanningInstance:
     return planning_instance(
         scored(levels or {"P1": 1}),
         gaps,
         catalogue(initiatives=initiatives, use_cases=use_cases),
-        company or profile(),
+        Case(sheet(), company or profile(), wishes=wishes or Wishes(), **said),  # type: ignore[arg-type]
         limited or limits(),
-        wishes or Wishes(),
         TODAY,
     )
 

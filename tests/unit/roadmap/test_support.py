@@ -12,8 +12,9 @@ from assessment.instrument.edition import Condition, OfficialLevel
 from assessment.instrument.values import Certificate, OwnProducts, Profile
 from assessment.programmes import CallStatus, Programme, ProgrammeId
 from assessment.roadmap.schedule import plan_roadmap
+from assessment.roadmap.standings import Between, Facts, Standing, Window
 from assessment.roadmap.support import applicant_facts, find_support
-from assessment.roadmap.values import Between, Facts, Roadmap, Standing, Window
+from assessment.roadmap.values import Roadmap
 from assessment.scoring.scores import score_answers
 from assessment.scoring.values import LadderEstimate, Scorecard
 from assessment.terms import Absence

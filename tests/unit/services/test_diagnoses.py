@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from assessment.instrument.edition import ItemId
 from assessment.instrument.values import AiUse, Role, UseState
 from assessment.scoring.values import Wishes
 from assessment.terms import Problem
-from services.diagnoses import diagnose_sheet, edition_or_newest, read_sheet, settle_case
+from services.diagnoses import RECENT_KEPT, diagnose_sheet, edition_or_newest, explain, read_sheet, settle_case
 from services.ports import SheetBroken, SheetInput
 from tests import builders as make
 from tests import fakes
@@ -28,8 +31,47 @@ def test_a_sheet_becomes_a_diagnosis_of_the_day() -> None:
 
 
 def test_the_same_sheet_gives_the_same_diagnosis() -> None:
+    """Two installations, so that nothing is remembered."""
     sheet = make.sheet_input(*(make.event(item_id, 3) for item_id in make.ALL_IDS))
-    assert diagnose_sheet(CONTENT, sheet, TODAY) == diagnose_sheet(CONTENT, sheet, TODAY)
+    one, other = (diagnose_sheet(fakes.FakeContent(make.questionnaire()), sheet, TODAY) for _ in range(2))
+    assert one is not other
+    assert one == other
+
+
+def test_the_pages_of_one_visit_share_a_diagnosis() -> None:
+    sheet = make.sheet_input(make.event("P1", 2))
+    assert diagnose_sheet(CONTENT, sheet, TODAY) is diagnose_sheet(CONTENT, sheet, TODAY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sheet": make.sheet_input(make.event("P1", 3))},
+        {"on": TODAY + timedelta(days=1)},
+        {"catalogue": make.catalogue()},
+        {"content": fakes.FakeContent(make.questionnaire())},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_nothing_old_is_shared(changed: dict[str, Any]) -> None:
+    usual = {"content": CONTENT, "sheet": make.sheet_input(make.event("P1", 2)), "on": TODAY}
+    before = diagnose_sheet(**usual)
+    assert diagnose_sheet(**{**usual, **changed}) is not before
+
+
+def test_only_the_last_few_diagnoses_are_kept() -> None:
+    sheet = make.sheet_input(make.event("P1", 2))
+    first = diagnose_sheet(CONTENT, sheet, TODAY)
+    for days in range(1, RECENT_KEPT + 1):
+        diagnose_sheet(CONTENT, sheet, TODAY + timedelta(days=days))
+    assert diagnose_sheet(CONTENT, sheet, TODAY) is not first
+
+
+def test_arguments_are_added_to_a_diagnosis_and_change_nothing_else() -> None:
+    diagnosis = diagnose_sheet(CONTENT, make.sheet_input(make.event("P1", 2)), TODAY)
+    explained = explain(diagnosis)
+    assert explained.explanation is not None
+    assert replace(explained, explanation=None) == diagnosis
 
 
 def test_other_answers_draw_another_seed() -> None:

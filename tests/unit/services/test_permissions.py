@@ -8,7 +8,7 @@ from services.errors import Forbidden
 from services.permissions import ALLOWED, Act, Actor, Visitor, require
 
 MANAGER_ONLY = {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE}
-CONSULTANT_ONLY = {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION}
+CONSULTANT_ONLY = {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN}
 BOTH = {Act.READ, Act.ANSWER, Act.DESCRIBE_COMPANY, Act.MAKE_REPORT}
 MAY = {(Visitor.MANAGER, act) for act in BOTH | MANAGER_ONLY} | {
     (Visitor.CONSULTANT, act) for act in BOTH | CONSULTANT_ONLY

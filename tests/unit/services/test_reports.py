@@ -70,6 +70,17 @@ def test_another_language_is_another_report() -> None:
     assert ask_for_report(tools, MANAGER, "a", Language.EN, NOON) != first
 
 
+def test_a_report_with_arguments_is_another_report_and_has_them() -> None:
+    printer = fakes.FakePrinter()
+    tools = stocked(printer=printer)
+    plain = ask_for_report(tools, MANAGER, "a", Language.KO, NOON)
+    argued = ask_for_report(tools, MANAGER, "a", Language.KO, NOON, explained=True)
+    assert plain != argued
+    for report_id in (plain, argued):
+        build_report(tools, report_id, NOON)
+    assert [diagnosis.explanation is not None for diagnosis, _, _ in printer.printed] == [False, True]
+
+
 def test_a_finished_report_does_not_stand_in_for_a_new_wish() -> None:
     tools = stocked()
     first = ask_for_report(tools, MANAGER, "a", Language.KO, NOON)
@@ -80,7 +91,7 @@ def test_a_finished_report_does_not_stand_in_for_a_new_wish() -> None:
 def test_a_wish_that_waits_for_too_long_is_made_anew() -> None:
     tools = stocked()
     first = ask_for_report(tools, MANAGER, "a", Language.KO, NOON)
-    assert ask_for_report(tools, MANAGER, "a", Language.KO, later(minutes=4)) != first
+    assert ask_for_report(tools, MANAGER, "a", Language.KO, later(minutes=7)) != first
 
 
 def test_a_worker_prints_the_answers_in_the_language_asked_for() -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from assessment.roadmap.values import Adjustments
+from assessment.scoring.values import Wishes
 from assessment.terms import Language
 from services.assessments import Given, answer, delete, describe, open_passage, renew_code
 from services.errors import Forbidden, NotFound
 from services.permissions import Actor, Visitor
+from services.planning import adjust_plan, plan_to_adjust, set_limits
 from services.ports import Documents, Tools
 from services.reports import ask_for_report, build_report, read_files, read_report
 from services.visits import WrittenOpinion, dismiss, my_firms, write_opinion
@@ -27,6 +30,9 @@ ACTS: dict[str, Callable[[Tools, Actor], object]] = {
     "ask for a report of": lambda tools, actor: ask_for_report(tools, actor, "b", Language.KO, NOON),
     "dismiss the consultant of": lambda tools, actor: dismiss(tools, actor, "b", "link-b"),
     "write an opinion on": lambda tools, actor: write_opinion(tools, actor, "b", OPINION, NOON),
+    "set the limits of": lambda tools, actor: set_limits(tools, actor, "b", None, Wishes(), NOON),
+    "adjust the plan of": lambda tools, actor: adjust_plan(tools, actor, "b", Adjustments(), NOON),
+    "look at the plan to adjust of": lambda tools, actor: plan_to_adjust(tools, actor, "b", NOON.date()),
 }
 READS: dict[str, Callable[[Tools, Actor], object]] = {
     "status": lambda tools, actor: read_report(tools, actor, "report-b"),
