@@ -31,6 +31,7 @@ from storage.cooperation import SqlCooperation
 from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
+from storage.pool import SqlPool, open_pool
 from storage.register import SqlRegister
 from storage.reports import SqlReports
 from storage.task_sheets import TableSheets
@@ -39,7 +40,7 @@ from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
 from web.pages import BLUEPRINTS
-from web.safety import LARGEST_REQUEST, SAFE_HEADERS, SESSION_LIFE
+from web.safety import SAFE_HEADERS, SAFE_SETTINGS
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -50,14 +51,9 @@ def create_app(config: Config | None = None) -> Flask:
         SECRET_KEY=config.secret_key,
         KKWEDA_INSTANCE=config.instance_dir,
         KKWEDA_ADDRESS=f"http://{config.host}:{config.port}",
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
-        WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="ko",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        **SAFE_SETTINGS,
     )
     _join_adapters(app, config)
     CSRFProtect(app)
@@ -93,6 +89,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         cooperation=CooperationTools(SqlCooperation(engine), TableSheets(), CooperationPapers(_printing)),
         register=register,
         register_files=RegisterSheets(),
+        pool=SqlPool(open_pool(config.pool_url), config.pool_key),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -18,7 +18,9 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.blank_port import BlankForms
 from services.cooperation_port import CooperationTools
+from services.pool_port import PoolStore
 from services.register_port import RegisterFiles, RegisterStore
 
 
@@ -370,18 +372,6 @@ class SheetReader(Protocol):
         ...
 
 
-class BlankForms(Protocol):
-    """Makes blank questionnaires."""
-
-    def pdf(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
-        """To print and fill in with a pen."""
-        ...
-
-    def workbook(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
-        """To fill in with a spreadsheet."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """The adapters of one installation, joined in `app.py`."""
@@ -399,3 +389,4 @@ class Tools:
     cooperation: CooperationTools
     register: RegisterStore
     register_files: RegisterFiles
+    pool: PoolStore

@@ -29,6 +29,7 @@ from services.ports import (
 from tests import builders as make
 from tests.fake_register import FakeRegister, FakeRegisterFiles
 from tests.fakes_cooperation import cooperation_tools
+from tests.fakes_pool import FakePool
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -341,6 +342,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         cooperation=cooperation_tools(),
         register=memory.register,
         register_files=FakeRegisterFiles(),
+        pool=FakePool(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

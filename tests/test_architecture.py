@@ -34,7 +34,14 @@ MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {"storage", "VALUES", "services.ports", "services.cooperation_port", "services.register_port"},
+    "storage": {
+        "storage",
+        "VALUES",
+        "services.ports",
+        "services.cooperation_port",
+        "services.register_port",
+        "services.pool_port",
+    },
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }
