@@ -30,18 +30,12 @@ VALUES = {
     "assessment.matching.records",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
+PORTS = {f"services.{name}_port" for name in ("campaign", "cooperation", "pool", "register")}
 MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {
-        "storage",
-        "VALUES",
-        "services.ports",
-        "services.cooperation_port",
-        "services.register_port",
-        "services.pool_port",
-    },
+    "storage": {"storage", "VALUES", "services.ports", *PORTS},
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }

@@ -1,4 +1,4 @@
-"""What a company shows to others: the second consent, given, changed and taken back by its manager."""
+"""What leaves a company: scores for statistics and what it shows by name; both given and taken back by its manager."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assessment.matching.records import Brings
 from presentation import numbers
 from presentation.desk.sharing import shown_lines
 from presentation.wording import problem_text
-from services import cooperation
+from services import cooperation, pool
 from web import desk, visitor
 
 blueprint = Blueprint("sharing", __name__)
@@ -53,13 +53,34 @@ def withdraw() -> ResponseReturnValue:
     return redirect(url_for("sharing.sharing"))
 
 
+@blueprint.post("/sharing/statistics")
+def join_statistics() -> ResponseReturnValue:
+    """Put the scores as they stand now into the pool."""
+    try:
+        pool.join(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), desk.today())
+    except InputRejected as rejected:
+        language = visitor.language()
+        return _page({p.where: problem_text(p, language) for p in rejected.problems}), 422
+    return redirect(url_for("sharing.sharing"))
+
+
+@blueprint.post("/sharing/statistics/leave")
+def leave_statistics() -> ResponseReturnValue:
+    """Take everything out of the pool."""
+    pool.leave(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    return redirect(url_for("sharing.sharing"))
+
+
 def _page(errors: dict[str, str]) -> str:
     current = visitor.passage()
     profile = current.case.profile
     given = cooperation.load_sharing(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    standing = pool.find_standing(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), desk.today())
     sent = request.form
     return render_template(
         "sharing/sharing.html",
+        standing=standing,
+        periods=numbers.listed(standing.periods, visitor.language()),
         given=given,
         stands=given is not None and given.stands(desk.today()),
         shown_until=numbers.day(given.until) if given else "",

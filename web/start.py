@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from presentation.wording import say
-from services import assessments, visits
+from services import assessments, pool, visits
 from services.errors import NotFound, WrongCode
 from services.permissions import Visitor
 from web import visitor
@@ -93,13 +93,15 @@ def delete() -> ResponseReturnValue:
     """Ask once before everything is deleted."""
     current = visitor.passage()
     consultants = visitor.tools().links.consultants(current.record.id)
-    return render_template("start/delete.html", passage=current, consultants=consultants)
+    in_statistics = visitor.tools().pool.periods(current.record.id)
+    return render_template("start/delete.html", passage=current, consultants=consultants, in_statistics=in_statistics)
 
 
 @blueprint.post("/delete")
 def delete_now() -> ResponseReturnValue:
     """Delete everything, for good."""
-    assessments.delete(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    kept = "keep_statistics" in request.form
+    pool.delete_diagnosis(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), keep_rows=kept)
     visitor.leave()
     return render_template("start/deleted.html")
 

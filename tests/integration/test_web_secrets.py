@@ -80,6 +80,8 @@ ACTIONS = (
     "/supplier/edit",
     "/sharing",
     "/sharing/withdraw",
+    "/sharing/statistics",
+    "/sharing/statistics/leave",
     "/together/pairs/none",
     "/together/tasks/none",
     "/together/cases/none",
