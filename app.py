@@ -17,14 +17,17 @@ from config import ROOT, Config
 from presentation.charts import COLOURS
 from reports.blank import BlankQuestionnaires
 from reports.books import CooperationPapers
+from reports.letters import CampaignLetters
 from reports.pdf import FontMissing, RenderingIncomplete
 from reports.printing import print_report
 from reports.typography import MissingGlyph
 from services import reports as report_service
+from services.campaign_port import CampaignTools
 from services.cooperation_port import CooperationTools
 from services.ports import PrintedReport, PrintingFailed, Tools
 from storage.assessments import SqlAssessments
 from storage.authoring.desk import AuthoringDesk
+from storage.campaigns import SqlCampaigns
 from storage.content.store import ContentFolder
 from storage.content.suppliers import RegisterSheets
 from storage.cooperation import SqlCooperation
@@ -89,6 +92,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         cooperation=CooperationTools(SqlCooperation(engine), TableSheets(), CooperationPapers(_printing)),
         register=register,
         register_files=RegisterSheets(),
+        campaigns=CampaignTools(SqlCampaigns(engine), CampaignLetters(_printing)),
         pool=SqlPool(open_pool(config.pool_url), config.pool_key),
     )
     jobs.serve(

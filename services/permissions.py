@@ -38,6 +38,7 @@ class Act(StrEnum):
     KEEP_OWN_ENTRY = "keep_own_entry"
     KEEP_REGISTER = "keep_register"
     KEEP_COOPERATION = "keep_cooperation"
+    KEEP_CAMPAIGNS = "keep_campaigns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ ALLOWED: Mapping[Visitor, frozenset[Act]] = {
     Visitor.MANAGER: BOTH_IN_A_COMPANY | {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.SHARE, Act.DELETE},
     Visitor.CONSULTANT: BOTH_IN_A_COMPANY | {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
     Visitor.SUPPLIER: frozenset({Act.KEEP_OWN_ENTRY}),
-    Visitor.ASSOCIATION: frozenset({Act.KEEP_REGISTER, Act.KEEP_COOPERATION}),
+    Visitor.ASSOCIATION: frozenset({Act.KEEP_REGISTER, Act.KEEP_COOPERATION, Act.KEEP_CAMPAIGNS}),
 }
 
 

@@ -19,6 +19,7 @@ from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
 from services.blank_port import BlankForms
+from services.campaign_port import CampaignTools
 from services.cooperation_port import CooperationTools
 from services.pool_port import PoolStore
 from services.register_port import RegisterFiles, RegisterStore
@@ -183,6 +184,10 @@ class LinkStore(Protocol):
 
     def find(self, locator: str) -> LinkRecord | None:
         """A link by the public part of its code."""
+        ...
+
+    def holders(self, role: str) -> tuple[LinkRecord, ...]:
+        """Every link of a role, by name."""
         ...
 
     def join(self, link_id: str, assessment_id: str) -> None:
@@ -390,3 +395,4 @@ class Tools:
     register: RegisterStore
     register_files: RegisterFiles
     pool: PoolStore
+    campaigns: CampaignTools

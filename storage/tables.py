@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -185,6 +186,32 @@ supplier_count = Table(
     Column("period", String(8), primary_key=True),
     Column("code", String(40), primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+)
+
+campaign_batch = Table(
+    "campaign_batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaign.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("segment", String(40), nullable=False),
+    Column("consultant", String(80), nullable=False),
+    Column("invited", Integer, nullable=False),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("assessment_id", ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("batch_id", ForeignKey("campaign_batch.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 supplier_search = table("supplier_search", column("rowid"), column("name"), column("rest"))

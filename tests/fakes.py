@@ -28,6 +28,7 @@ from services.ports import (
 )
 from tests import builders as make
 from tests.fake_register import FakeRegister, FakeRegisterFiles
+from tests.fakes_campaigns import campaign_tools
 from tests.fakes_cooperation import cooperation_tools
 from tests.fakes_pool import FakePool
 
@@ -155,6 +156,10 @@ class FakeLinks:
 
     def find(self, locator: str) -> LinkRecord | None:
         return next((r for r in self._memory.links.values() if r.locator == locator), None)
+
+    def holders(self, role: str) -> tuple[LinkRecord, ...]:
+        found = (record for record in self._memory.links.values() if record.role == role)
+        return tuple(sorted(found, key=lambda record: (record.name, record.id)))
 
     def join(self, link_id: str, assessment_id: str) -> None:
         known = link_id in self._memory.links and assessment_id in self._memory.assessments
@@ -343,6 +348,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         register=memory.register,
         register_files=FakeRegisterFiles(),
         pool=FakePool(),
+        campaigns=campaign_tools(memory),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

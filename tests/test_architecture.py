@@ -16,6 +16,7 @@ SOURCES = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py") if "mi
 SINGLE = [ROOT / "app.py", ROOT / "config.py"]
 
 VALUES = {
+    "assessment.campaign",
     "assessment.values",
     "assessment.catalogue",
     "assessment.programmes",

@@ -13,6 +13,7 @@ from web import visitor
 blueprint = Blueprint("association", __name__)
 DESKS: tuple[tuple[str, str], ...] = (
     ("suppliers", "suppliers.desk"),
+    ("campaigns", "campaigns.listed"),
     ("tasks", "desk_tasks.register"),
     ("partners", "desk_pairs.proposals"),
     ("subcommittees", "desk_meetings.subcommittees"),

@@ -24,6 +24,7 @@ from presentation.wording import problem_sentence, say
 from services import content as content_service
 from services import diagnoses
 from services.batches import RESULT_COLUMNS, RejectedRow, ScoredRow, score_rows
+from web.cli_campaigns import campaign_group
 from web.cli_content import content_group
 from web.cli_cooperation import portfolio, tasks_group
 from web.cli_demo import demo
@@ -37,7 +38,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for group in (content_group, consultant_group, association_group, suppliers_group, tasks_group):
+    links = (consultant_group, association_group)
+    for group in (content_group, *links, suppliers_group, tasks_group, campaign_group):
         app.cli.add_command(group)
     for command in (diagnose_one, diagnose_batch, paper, portfolio, demo, prepare, worker):
         app.cli.add_command(command)

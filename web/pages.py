@@ -5,6 +5,7 @@ from __future__ import annotations
 from web import (
     adjusting,
     association,
+    campaigns,
     company,
     consultants,
     desk_meetings,
@@ -26,6 +27,6 @@ from web import (
 )
 
 ROOMS = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
-ROOMS_OF_LINKS = (association, suppliers, supplier)
+ROOMS_OF_LINKS = (association, campaigns, suppliers, supplier)
 ROOMS_OF_COOPERATION = (sharing, together, desk_tasks, desk_pairs, desk_requests, desk_meetings)
 BLUEPRINTS = tuple(room.blueprint for room in (*ROOMS, *ROOMS_OF_LINKS, *ROOMS_OF_COOPERATION))

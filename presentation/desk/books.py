@@ -17,6 +17,7 @@ HEADS = {
     "exposure": ("supplier", "shown", "suits", "floor", "ceiling", "capacity"),
     "needs": ("company", "cell", "requirement", "brings", "open_until"),
     "tasks": ("task", "members", "task_status", "task_moved"),
+    "codes": ("number", "segment", "code", "address", "consultant"),
     "requests": ("rule", "obstacle", "wanted_change", "company", "task_status"),
 }
 """The columns of each table, by the names of their labels."""

@@ -79,6 +79,8 @@ ACTIONS = (
     "/supplier/answer",
     "/supplier/edit",
     "/sharing",
+    "/association/campaigns",
+    "/association/campaigns/none/codes",
     "/sharing/withdraw",
     "/sharing/statistics",
     "/sharing/statistics/leave",
@@ -153,6 +155,7 @@ def test_every_action_of_the_program_is_among_them(app: Flask) -> None:
         "item_id": "P1",
         "vignette_id": "vig-process-1",
         "supplier_id": "sup-a",
+        "campaign_id": "none",
     }
     found = {re.sub("<(.*?)>", lambda name: examples[name.group(1)], rule.rule) for rule in rules}
     assert found == set(ACTIONS)
