@@ -64,8 +64,8 @@ def count_response(
 ) -> tuple[Response, tuple[Response, ...]]:
     """The response of everybody (segment ``""``) and of each segment, by name (method 10).
 
-    Figures are multiples of `policy.base` that are reached, never under `policy.threshold`. They never say that all of the
-    invited answered: who knows the list would know each of them. Counts of segments do not add up to that of everybody.
+    Figures are multiples of `policy.base` that are reached, never under `policy.threshold`. Each leaves at least as many
+    numbers possible as the base: none says that all of the invited answered. Counts of segments need not add up.
     """
     batches = tuple(batches)
     segments = sorted({batch.segment for batch in batches})
@@ -85,5 +85,5 @@ def _shown(found: int, invited: int, policy: Policy) -> int | None:
     >>> [_shown(found, 15, Policy()) for found in (9, 10, 14, 15)]
     [None, 10, 10, 10]
     """
-    reached = min(found, invited - 1) // policy.base * policy.base
+    reached = min(found, invited - policy.base + 1) // policy.base * policy.base
     return reached if reached >= policy.threshold else None

@@ -130,7 +130,7 @@ def _fresh_codes(tools: Tools, count: int) -> dict[str, Code]:
 def _order_problems(order: Order, consultant: LinkRecord | None) -> Iterator[Problem]:
     yield from _text_problems("segment", order.segment, LONGEST_SEGMENT)
     if not 1 <= order.count <= order.most:
-        yield Problem.of("wrong_count", "count", most=order.most)
+        yield Problem.of("count_out_of_reach", "count", most=order.most)
     if order.link_id and (consultant is None or consultant.role != Visitor.CONSULTANT.value):
         yield Problem.of("no_such_consultant", "consultant")
 

@@ -16,7 +16,7 @@ from web import desk, visitor
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/association/campaigns")
 ZIP = "application/zip"
-MOST_BY_FORM = 200
+MOST_BY_FORM = 50
 """Letters for more would keep a browser waiting; the command line makes them."""
 
 

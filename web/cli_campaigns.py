@@ -21,6 +21,7 @@ from web.terminal import LANGUAGES, problems_end, today, whole
 from web.visitor import tools
 
 campaign_group = AppGroup("campaign", help="Campaigns of the association.")
+OWNER_ONLY = 0o600
 TARGET = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -45,8 +46,13 @@ def codes(name: str, count: int, xlsx: Path, pdf: Path, lang: str, **given: str 
         order = campaigns.Order(count, given["segment"] or name, link_id, f"{address}/")
         issue, letters = campaigns.draw_up(box, OPERATOR, _campaign(box, name), order, datetime.now(UTC))
         papers = box.campaigns.papers
-        targets.enter_context(whole(xlsx)).write_bytes(papers.codes_workbook(letters, language))
-        targets.enter_context(whole(pdf)).write_bytes(papers.letters_pdf(letters))
+        for target, content in (
+            (xlsx, papers.codes_workbook(letters, language)),
+            (pdf, papers.letters_pdf(letters)),
+        ):
+            part = targets.enter_context(whole(target))
+            part.touch(OWNER_ONLY)
+            part.write_bytes(content)
         campaigns.issue(box, OPERATOR, issue)
     for target in (xlsx, pdf):
         click.echo(say(language, "cli.written", target=target))
