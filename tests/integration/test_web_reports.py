@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -35,6 +36,18 @@ KEPT_AFTER_DELETION = {"alembic_version", "link", "attempt", "sqlite_sequence"}
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One installation for the companies of this file; each test has companies and browsers of its own."""
     return installation(tmp_path_factory.mktemp("web"))
+
+
+def test_the_whole_diagnosis_can_be_taken_away_and_checked(app: Flask) -> None:
+    browser = manager(app)
+    browser.answer_all()
+    page = browser.get("/results")
+    assert 'href="/results/diagnosis.json"' in page.text
+    file = browser.client.get("/results/diagnosis.json")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="kkweda-diagnosis.json"'
+    document = json.loads(file.data)
+    assert document["format"] == "kkweda/diagnosis/1"
+    assert document["instance"]["candidates"]
 
 
 @pytest.mark.pdf
