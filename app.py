@@ -38,8 +38,8 @@ from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
+from web.headers import LARGEST_REQUEST, SAFE_HEADERS, SESSION_LIFE
 from web.pages import BLUEPRINTS
-from web.safety import LARGEST_REQUEST, SAFE_HEADERS, SESSION_LIFE
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -48,6 +48,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=config.secret_key,
+        KKWEDA_INSTANCE=config.instance_dir,
         KKWEDA_ADDRESS=f"http://{config.host}:{config.port}",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
@@ -79,7 +80,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
     register = SqlRegister(engine)
     tools = Tools(
-        content=ContentFolder(register=register.approved),
+        content=ContentFolder().stocked_by(register.approved),
         assessments=SqlAssessments(engine),
         links=SqlLinks(engine),
         attempts=SqlAttempts(engine),
@@ -98,6 +99,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         lambda: report_service.sweep(tools, visitor.now()),
     )
     app.extensions["kkweda"] = tools
+    app.extensions["kkweda_elsewhere"] = lambda folder: create_app(config.moved_to(folder)).extensions["kkweda"]
 
 
 def _print(diagnosis: Diagnosis, language: Language, issued_at: datetime) -> PrintedReport:

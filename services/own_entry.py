@@ -8,9 +8,8 @@ from datetime import date, datetime
 from assessment.catalogue import EntryState, Offer, OfferGrade, Supplier
 from assessment.checks import find_supplier_problems
 from assessment.errors import InputRejected
-from assessment.matching.values import SupplierMatches
+from assessment.matching.values import RequirementSheet, SupplierMatches
 from assessment.terms import Problem
-from assessment.values import Diagnosis
 from services.errors import NotFound
 from services.permissions import Act, Actor, require
 from services.ports import Tools
@@ -83,9 +82,8 @@ def answer_decision(tools: Tools, actor: Actor, answer: str, base: int, now: dat
     store_change(tools, EntryChange(now, standing.name, EntryAct.ANSWERED, answer, answered, proposed), base)
 
 
-def count_filters(tools: Tools, diagnosis: Diagnosis, on: date) -> None:
+def count_filters(tools: Tools, found: SupplierMatches | RequirementSheet, on: date) -> None:
     """Count in one report whom it listed and whom it left out for what; which company it was is not kept."""
-    found = diagnosis.suppliers
     if not isinstance(found, SupplierMatches):
         return
     codes = [(match.supplier.id, LISTED) for match in found.matches]

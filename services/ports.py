@@ -144,6 +144,10 @@ class AssessmentStore(Protocol):
         """The latest state of the documents."""
         ...
 
+    def count(self) -> int:
+        """How many assessments there are."""
+        ...
+
     def delete(self, assessment_id: str) -> None:
         """Delete everything of an assessment, reports included, for good."""
         ...

@@ -57,7 +57,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
         diagnosis = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date())
         diagnosis = explain(diagnosis) if report.explained else diagnosis
         tools.reports.finish(report_id, tools.printer(diagnosis, report.language, now))
-        count_filters(tools, diagnosis, now.date())
+        count_filters(tools, diagnosis.suppliers, now.date())
     except PrintingFailed as failure:
         tools.reports.fail(report_id, _as_text(failure.problem))
     return True

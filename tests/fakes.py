@@ -126,6 +126,9 @@ class FakeAssessments:
         states = [d for owner, d in self._memory.documents if owner == assessment_id]
         return states[-1] if states else Documents()
 
+    def count(self) -> int:
+        return len(self._memory.assessments)
+
     def delete(self, assessment_id: str) -> None:
         memory = self._memory
         memory.assessments.pop(assessment_id, None)

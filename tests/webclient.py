@@ -61,7 +61,7 @@ def installation(folder: Path) -> Flask:
     """A whole installation in a folder: its own database, reports built at once; only the content was read before."""
     config = Config(f"sqlite:///{folder / 'kkweda.sqlite'}", "tests", folder, "127.0.0.1", 0, jobs_at_once=True)
     app = create_app(config)
-    app.extensions["kkweda"] = replace(tools_of(app), content=CONTENT)
+    app.extensions["kkweda"] = replace(tools_of(app), content=CONTENT.stocked_by(tools_of(app).register.approved))
     app.jinja_env.bytecode_cache = COMPILED
     return app
 

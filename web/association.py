@@ -12,6 +12,7 @@ from web import visitor
 
 blueprint = Blueprint("association", __name__)
 DESKS: tuple[tuple[str, str], ...] = (
+    ("suppliers", "suppliers.desk"),
     ("tasks", "desk_tasks.register"),
     ("partners", "desk_pairs.proposals"),
     ("subcommittees", "desk_meetings.subcommittees"),

@@ -26,6 +26,7 @@ from services import diagnoses
 from services.batches import RESULT_COLUMNS, RejectedRow, ScoredRow, score_rows
 from web.cli_content import content_group
 from web.cli_cooperation import portfolio, tasks_group
+from web.cli_demo import demo
 from web.cli_links import association_group, consultant_group
 from web.cli_suppliers import suppliers_group
 from web.terminal import LANGUAGES, SOME_REJECTED, UNUSABLE, problems_end, tell, today, whole, write_files
@@ -38,7 +39,7 @@ def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for group in (content_group, consultant_group, association_group, suppliers_group, tasks_group):
         app.cli.add_command(group)
-    for command in (diagnose_one, diagnose_batch, paper, portfolio, prepare, worker):
+    for command in (diagnose_one, diagnose_batch, paper, demo, portfolio, prepare, worker):
         app.cli.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,13 +26,18 @@ class ContentFolder:
         self,
         questionnaires: Path = QUESTIONNAIRES,
         catalogue: Path = CATALOGUE,
-        register: Callable[[], tuple[Supplier, ...]] = lambda: NO_SUPPLIERS,
     ) -> None:
         self._questionnaires = questionnaires
         self._catalogue = catalogue
-        self._register = register
+        self._register: Callable[[], tuple[Supplier, ...]] = lambda: NO_SUPPLIERS
         self._stocked: Catalogue | None = None
         self._editions: dict[tuple[str, str], Questionnaire] = {}
+
+    def stocked_by(self, register: Callable[[], tuple[Supplier, ...]]) -> ContentFolder:
+        """The same content, read once for both, with the suppliers of a register."""
+        stocked = copy(self)
+        stocked._register, stocked._stocked = register, None
+        return stocked
 
     def load_questionnaire(self, slug: str, edition: str) -> Questionnaire:
         """One edition."""

@@ -27,8 +27,11 @@ from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
 from presentation.desk.books import HEADS
 from presentation.references import MEASURES
+from presentation.sections.register import LIST_FILTERS
 from reports.workbook import COMPANY_ROWS
+from services.own_entry import LISTED
 from services.ports import ReportStatus
+from services.register_port import EntryAct
 from storage.shapes import FINDINGS
 from storage.yaml_text import KEY_PROBLEMS
 from web.association import DESKS
@@ -36,6 +39,7 @@ from web.cli_links import ENTRANCES
 from web.errors import CONFLICT, KNOWN, TOO_MANY
 from web.forms import OpinionForm, PapersForm, ProfileForm
 from web.limits_form import NUMBERS
+from web.suppliers import DECISIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("assessment", "presentation", "services", "storage", "web", "reports")
@@ -45,6 +49,14 @@ LANGUAGES = [language.value for language in Language]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 SOUNDED = re.compile(r"%\(\w+\)s[’”')]*(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
 CASE_TEXTS = ("problem", "data", "done", "effect", "took")
+COUNTED = {
+    "conflict_of_interest",
+    "interests_not_declared",
+    "no_capacity",
+    "price_above_budget",
+    "works_only_elsewhere",
+}
+"""Why a report leaves out an approved supplier; others are not in the catalogue."""
 FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 
@@ -78,6 +90,14 @@ DYNAMIC = {
     "cell_function.*": set("12345"),
     "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
+    "decision.*": {act.value for act in DECISIONS},
+    "entry.*": {"workers", "capacity", "price", "conflicts", "declared", "official"},
+    "entry_act.*": {act.value for act in EntryAct},
+    "entry_state.*": {state.value for state in EntryState},
+    "supplier.counted.*": {LISTED, *COUNTED},
+    "supplier.problem.*": {"offer_without_evidence", "price_out_of_order", "unknown_id", "works_nowhere"},
+    "supplier.wrong.*": {"capacity", "conflicts", "price_from", "price_to"},
+    "suppliers_desk.filter.*": set(LIST_FILTERS),
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
     "evidence.*": {evidence.value for evidence in EvidenceClass},

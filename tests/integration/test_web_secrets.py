@@ -93,6 +93,10 @@ ACTIONS = (
     "/association/requests/none/answer",
     "/association/matching-day/leads",
     "/association/matching-day/leads/further",
+    "/association/suppliers/sup-a",
+    "/association/suppliers/import",
+    "/supplier/answer",
+    "/supplier/edit",
 )
 OUTSIDE = (
     "https://example.org/",
@@ -146,6 +150,7 @@ def test_every_action_of_the_program_is_among_them(app: Flask) -> None:
         "link_id": "none",
         "item_id": "P1",
         "vignette_id": "vig-process-1",
+        "supplier_id": "sup-a",
     }
     found = {re.sub("<(.*?)>", lambda name: examples[name.group(1)], rule.rule) for rule in rules}
     assert found == set(ACTIONS)

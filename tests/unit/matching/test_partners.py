@@ -258,4 +258,3 @@ def test_the_capital_area_and_what_a_member_lets_programmes_see_settle_clauses()
     found = find_partners(pair, catalogue(programmes=(joint,)), EDITION, ON).proposals[0].support
     assert found is not None
     assert [s.standing for s in found.standings] == [Standing.ELIGIBLE, Standing.UNKNOWN]
-

@@ -1,4 +1,4 @@
-"""What keeps the site from being misused: what every answer tells a browser, the largest request, the longest session."""
+"""The headers that every answer carries: nothing from elsewhere, nothing guessed, nothing told to others."""
 
 from __future__ import annotations
 
