@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -36,6 +36,12 @@ class Config:
             host=environment.get("HOST", "127.0.0.1"),
             port=int(environment.get("PORT", "8000")),
         )
+
+    def moved_to(self, folder: Path) -> Config:
+        """The same for another instance folder, which is made, with a database and a secret of its own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        database = f"sqlite:///{folder / 'kkweda.sqlite'}"
+        return replace(self, database_url=database, secret_key=_kept_secret(folder / "secret_key"), instance_dir=folder)
 
 
 def _kept_secret(path: Path) -> str:

@@ -18,6 +18,8 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.cooperation_port import CooperationTools
+from services.register_port import RegisterFiles, RegisterStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,10 @@ class AssessmentStore(Protocol):
         """The latest state of the documents."""
         ...
 
+    def count(self) -> int:
+        """How many assessments there are."""
+        ...
+
     def delete(self, assessment_id: str) -> None:
         """Delete everything of an assessment, reports included, for good."""
         ...
@@ -152,7 +158,7 @@ class AssessmentStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A secret with a role: a consultant's link."""
+    """A secret with a role: a consultant's, a supplier's (its name is the id of the entry) or the association's."""
 
     id: str
     role: str
@@ -353,9 +359,6 @@ class PrintingFailed(Exception):
         super().__init__(f"{problem.code} {problem.params}")
 
 
-# --- everything together ---------------------------------------------------------------------------------------------
-
-
 class SheetReader(Protocol):
     """Reads an answer sheet or an answer workbook; raises InputRejected, or SheetBroken with every problem of shape."""
 
@@ -390,3 +393,6 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    cooperation: CooperationTools
+    register: RegisterStore
+    register_files: RegisterFiles

@@ -27,6 +27,8 @@ from services.ports import (
     Tools,
 )
 from tests import builders as make
+from tests.fake_register import FakeRegister, FakeRegisterFiles
+from tests.fakes_cooperation import cooperation_tools
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -43,6 +45,7 @@ class Memory:
     attempts: list[tuple[str, datetime]] = field(default_factory=list)
     reports: dict[str, ReportRecord] = field(default_factory=dict)
     files: dict[str, PrintedReport] = field(default_factory=dict)
+    register: FakeRegister = field(default_factory=FakeRegister)
 
 
 class FakeContent:
@@ -122,6 +125,9 @@ class FakeAssessments:
     def documents(self, assessment_id: str) -> Documents:
         states = [d for owner, d in self._memory.documents if owner == assessment_id]
         return states[-1] if states else Documents()
+
+    def count(self) -> int:
+        return len(self._memory.assessments)
 
     def delete(self, assessment_id: str) -> None:
         memory = self._memory
@@ -332,6 +338,9 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
         desk=FakeDesk(),
+        cooperation=cooperation_tools(),
+        register=memory.register,
+        register_files=FakeRegisterFiles(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

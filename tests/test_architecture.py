@@ -25,6 +25,8 @@ VALUES = {
     "assessment.roadmap.explanation",
     "assessment.roadmap.standings",
     "assessment.instrument.edition",
+    "assessment.matching.agreements",
+    "assessment.matching.meeting",
     "assessment.matching.records",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
@@ -32,7 +34,7 @@ MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {"storage", "VALUES", "services.ports"},
+    "storage": {"storage", "VALUES", "services.ports", "services.cooperation_port", "services.register_port"},
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from assessment.values import Diagnosis
 from presentation.context import report_context
+from presentation.desk.cases import case_cards
 from presentation.documents import diagnosis_text
 from presentation.wording import stored_problem_sentence
-from services import diagnoses, reports
+from services import diagnoses, reports, task_cases
 from services.assessments import Passage
 from services.ports import ReportStatus
-from web import visitor
+from web import desk, visitor
 
 blueprint = Blueprint("results", __name__)
 SECONDS_BETWEEN_LOOKS = 2
@@ -36,9 +37,11 @@ class Wait:
 def results() -> ResponseReturnValue:
     """The first result, from the same context as the PDF."""
     current = visitor.passage()
-    context = report_context(_diagnosis(current), current.case.profile.name, visitor.now().date(), visitor.language())
+    diagnosis = _diagnosis(current)
+    context = report_context(diagnosis, current.case.profile.name, visitor.now().date(), visitor.language())
     ready = [r for r in visitor.tools().reports.of(current.record.id) if r.status is ReportStatus.DONE]
-    return render_template("results/results.html", report=context, passage=current, ready=ready[:1])
+    cases = case_cards(desk.reader(), task_cases.find_cases_for(visitor.tools(), diagnosis))
+    return render_template("results/results.html", report=context, passage=current, ready=ready[:1], cases=cases)
 
 
 @blueprint.get("/results/diagnosis.json")

@@ -9,16 +9,24 @@ from werkzeug.exceptions import HTTPException
 from presentation.wording import say
 from services import assessments, visits
 from services.errors import NotFound, WrongCode
+from services.permissions import Visitor
 from web import visitor
 
 blueprint = Blueprint("start", __name__)
+HOMES = {
+    Visitor.CONSULTANT: "consultants.firms",
+    Visitor.SUPPLIER: "supplier.entry",
+    Visitor.ASSOCIATION: "association.desks",
+}
+"""Where those who came by a link begin."""
 
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """Who sees this, who never does, how to delete it; begin or come back."""
-    if visitor.is_consultant():
-        return redirect(url_for("consultants.firms"))
+    actor = visitor.actor()
+    if actor is not None and actor.visitor in HOMES:
+        return redirect(url_for(HOMES[actor.visitor]))
     return render_template("start/home.html", wrong_code=False, typed="", in_hand=_in_hand())
 
 
