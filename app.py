@@ -42,8 +42,8 @@ from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
 from web.errors import register_errors
+from web.headers import SAFE_HEADERS, SAFE_SETTINGS
 from web.pages import BLUEPRINTS
-from web.safety import SAFE_HEADERS, SAFE_SETTINGS
 
 
 def create_app(config: Config | None = None) -> Flask:

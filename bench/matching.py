@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from statistics import fmean
+from datetime import UTC, date, datetime, time
+from statistics import fmean, quantiles
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import numpy as np
@@ -21,7 +22,13 @@ from bench.clock import calibrate, cpu_seconds, figure
 from services.demo import invent_companies
 from services.demo_cooperation import find_pool, invent_tasks
 from services.demo_register import invent_suppliers
+from services.korean_search import find_query
+from services.register import PAGE
+from services.register_port import EntryAct, EntryChange, RegisterFilter
+from services.register_terms import terms_for
 from storage.content.store import ContentFolder
+from storage.database import migrate, open_database
+from storage.register import SqlRegister
 
 SEED = 7
 ON = date(2026, 11, 22)
@@ -31,6 +38,19 @@ BUDGETS = ((10, 3_000), (50, 8_000), (300, 30_000))
 LARGE_BUDGET = 100_000
 ROOM = 4
 """A market with room: the invented suppliers with so many times their capacity; as they are, they are scarce."""
+TYPED = (
+    "비전검사",
+    "검사를",
+    "MES",
+    "데이터수집",
+    "경남 사출",
+    "예지보전",
+    "공급기업",
+    "설비에서 데이터",
+    "비전검사시스템을",
+    "AI",
+)
+"""What people type: compounds, particles, other letters, a word that every entry has."""
 Lists = Mapping[str, Sequence[SupplierId]]
 Result = TypeVar("Result")
 
@@ -44,6 +64,7 @@ def main() -> None:
     demands = {member.id: _demand(member) for member in members}
     register = invent_suppliers(catalogue, SEED, ON, 500)
     _one_company(catalogue, demands)
+    _search(catalogue)
     _lists("roomy", demands, prepare_suppliers([replace(s, capacity=ROOM * s.capacity) for s in register]))
     _lists("scarce", demands, prepare_suppliers(register))
     plan, seconds = _timed(lambda: find_partners(members[:470], catalogue, catalogue.alliances[0], ON))
@@ -72,6 +93,24 @@ def _one_company(catalogue: Catalogue, demands: Mapping[str, Demand]) -> None:
     index = prepare_suppliers(suppliers)
     first = next(iter(demands.values()))
     figure("matching.one_of_5000", 1e3 * cpu_seconds(lambda: match_suppliers(first, index, SEED)), "ms")
+
+
+def _search(catalogue: Catalogue) -> None:
+    """What people type into the register, five times over; the store is a file as in an installation."""
+    find_terms = terms_for(catalogue)
+    suppliers = invent_suppliers(catalogue, SEED, ON, 5_000)
+    with TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{folder}/register.sqlite")
+        migrate(engine)
+        register = SqlRegister(engine)
+        moment = datetime.combine(ON, time(12), UTC)
+        register.put([(EntryChange(moment, "bench", EntryAct.IMPORTED, "", s), find_terms(s)) for s in suppliers])
+        seconds = [
+            cpu_seconds(lambda words=words: register.find(RegisterFilter(find_query(words)), PAGE), runs=1)  # type: ignore[misc]
+            for words in TYPED * 5
+        ]
+        engine.dispose()
+    figure("matching.search_of_5000_p95", 1e3 * quantiles(seconds, n=20)[-1], "ms")
 
 
 def _lists(name: str, demands: Mapping[str, Demand], index: SupplierIndex) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from assessment.canonical import Plain, plain
 from assessment.catalogue import Initiative, Offer
 from assessment.matching.values import Match, RequirementSheet, SupplierMatches
@@ -67,6 +69,11 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Plain]:
             for match in diagnosis.subcommittees
         ],
     }
+
+
+def diagnosis_text(diagnosis: Diagnosis) -> str:
+    """The document as it is written to a file."""
+    return json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def instance_document(instance: PlanningInstance) -> dict[str, Plain]:

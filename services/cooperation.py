@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from assessment.catalogue import Catalogue
+from assessment.catalogue import Alliance, Catalogue
 from assessment.errors import InputRejected
 from assessment.matching.agreements import Purpose, SharedField, Sharing, find_pool_members
 from assessment.matching.meeting import Words
@@ -97,8 +97,12 @@ def load_pool(tools: Tools, purpose: Purpose, on: date) -> tuple[PoolMember, ...
 
 def find_counted_industry(catalogue: Catalogue, division: str) -> str:
     """The industry by which a company counts; its KSIC division where no industry stands near it."""
-    counted = next((a for a in catalogue.alliances if a.id == COUNTED_BY), catalogue.alliances[0])
-    return find_industry(division, counted) or division
+    return find_industry(division, find_counting_edition(catalogue)) or division
+
+
+def find_counting_edition(catalogue: Catalogue) -> Alliance:
+    """The alliance edition by whose industries co-operation is counted."""
+    return next((a for a in catalogue.alliances if a.id == COUNTED_BY), catalogue.alliances[0])
 
 
 def _problems(chosen: Chosen, on: date) -> Iterator[Problem]:

@@ -13,9 +13,11 @@ from assessment.matching.suppliers import match_suppliers
 from assessment.matching.values import Demand, Need, PoolMember
 from assessment.terms import Problem
 from services.content import newest_edition
+from services.cooperation import find_counting_edition
 from services.demo import invent_companies
-from services.demo_cooperation import find_pool
+from services.demo_cooperation import find_pool, invent_cooperation
 from services.demo_register import invent_suppliers
+from services.demo_sharing import load_cooperation
 from services.own_entry import answer_decision, count_filters, edit_own_entry
 from services.permissions import Actor, Visitor
 from services.ports import Tools
@@ -56,6 +58,15 @@ def _fill_register(tools: Tools, now: datetime) -> None:
         count_filters(tools, match_suppliers(_demand(member), index, SEED), now.date())
 
 
+def _fill_cooperation(tools: Tools, now: datetime) -> None:
+    """Companies that agreed to be named, and a year of what they did together."""
+    catalogue, questionnaire = tools.content.load_catalogue(), newest_edition(tools.content)
+    companies = invent_companies(questionnaire, catalogue, find_counting_edition(catalogue), SEED)
+    suppliers, leading = tools.register.approved(), catalogue.alliances[0]
+    found = invent_cooperation(companies, suppliers, questionnaire, catalogue, leading, now.date(), SEED)
+    load_cooperation(tools, found, companies)
+
+
 def _owner(supplier: Supplier) -> Actor:
     return Actor(Visitor.SUPPLIER, "demo", frozenset({supplier.id}), supplier.id)
 
@@ -73,5 +84,5 @@ def _demand(member: PoolMember) -> Demand:
     return Demand(needs, member.division, member.region, budget)
 
 
-FILLERS: tuple[Callable[[Tools, datetime], None], ...] = (_fill_register,)
+FILLERS: tuple[Callable[[Tools, datetime], None], ...] = (_fill_register, _fill_cooperation)
 """What is filled, in order; each store that the association keeps has one."""

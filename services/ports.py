@@ -366,9 +366,6 @@ class PrintingFailed(Exception):
         super().__init__(f"{problem.code} {problem.params}")
 
 
-# --- everything together ---------------------------------------------------------------------------------------------
-
-
 class SheetReader(Protocol):
     """Reads an answer sheet or an answer workbook; raises InputRejected, or SheetBroken with every problem of shape."""
 

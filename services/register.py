@@ -18,7 +18,7 @@ from services.ports import Tools
 from services.register_port import EntryAct, EntryChange, RegisterFilter, RegisterRecord
 from services.register_terms import terms_for
 
-PAGE = 100
+PAGE = 50
 """Entries on one page; more are found by words."""
 NATIONAL_GOAL = 100
 """AI suppliers of global level by 2030, a goal of the state without published criteria; never set against our count."""

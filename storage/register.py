@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, Select, bindparam, delete, func, insert, select, text, update
 
-from assessment.catalogue import EntryState, Supplier
+from assessment.catalogue import EntryState, Supplier, SupplierId
 from services.register_port import (
     EntryAct,
     EntryChange,
@@ -39,8 +39,8 @@ class SqlRegister:
         with self._engine.begin() as connection:
             if base is not None and any(_version(connection, change.supplier.id) != base for change, _ in changes):
                 return False
-            for change, terms in changes:
-                _store(connection, change, terms)
+            _append(connection, [change for change, _ in changes])
+            _index(connection, {change.supplier.id: terms for change, terms in changes})
         return True
 
     def get(self, supplier_id: str) -> RegisterRecord | None:
@@ -59,13 +59,13 @@ class SqlRegister:
 
     def find(self, wanted: RegisterFilter, limit: int) -> tuple[tuple[RegisterRecord, ...], int]:
         """The entries that fit best, and how many there are."""
-        query = _filtered(wanted)
+        places = _filtered(wanted)
         with reading(self._engine) as connection:
-            total = connection.execute(
-                query.with_only_columns(func.count(supplier_entry.c.id)).order_by(None)
-            ).scalar_one()
-            rows = connection.execute(query.limit(limit)).mappings().all()
-        return tuple(_record(row) for row in rows), int(total)
+            total = connection.execute(places.with_only_columns(func.count(supplier_entry.c.place)).order_by(None))
+            found = connection.execute(places.limit(limit)).scalars().all()
+            rows = connection.execute(select(supplier_entry).where(supplier_entry.c.place.in_(found))).mappings()
+            by_place = {row["place"]: row for row in rows}
+            return tuple(_record(by_place[place]) for place in found), int(total.scalar_one())
 
     def all(self) -> tuple[Supplier, ...]:
         """Every entry by id."""
@@ -117,30 +117,78 @@ def _version(connection: Connection, supplier_id: str) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def _store(connection: Connection, change: EntryChange, terms: SearchTerms) -> None:
-    supplier, proposed = change.supplier, change.proposed
-    bodies = {"body": _body(supplier), "proposed": _body(proposed) if proposed else None}
-    event = {"at": naive(change.at), "who": change.who, "act": change.act.value, "reason": change.reason}
-    appended = insert(supplier_event).values(supplier_id=supplier.id, **event, **bodies)
-    version = connection.execute(appended.returning(supplier_event.c.id)).scalar_one()
-    entry = {
-        **bodies,
+def _append(connection: Connection, changes: Sequence[EntryChange]) -> None:
+    """Add to the history, and let every entry stand as its last change says; a whole register in a few statements."""
+    before = connection.execute(select(func.coalesce(func.max(supplier_event.c.id), 0))).scalar_one()
+    numbered = list(enumerate(changes, before + 1))
+    events = [
+        {
+            "id": number,
+            "supplier_id": change.supplier.id,
+            "at": naive(change.at),
+            "who": change.who,
+            "act": change.act.value,
+            "reason": change.reason,
+            **_bodies(change),
+        }
+        for number, change in numbered
+    ]
+    latest = {change.supplier.id: _entry(number, change) for number, change in numbered}
+    known = _places(connection)
+    new = [entry for supplier_id, entry in latest.items() if supplier_id not in known]
+    changed = [{"here": known[i], **entry} for i, entry in latest.items() if i in known]
+    columns = [column.name for column in supplier_entry.c if column.name != "place"]
+    for statement, rows in (
+        (insert(supplier_event), events),
+        (insert(supplier_entry), new),
+        (
+            update(supplier_entry)
+            .where(supplier_entry.c.place == bindparam("here"))
+            .values({name: bindparam(name) for name in columns}),
+            changed,
+        ),
+    ):
+        if rows:
+            connection.execute(statement, rows)
+
+
+def _index(connection: Connection, terms: Mapping[SupplierId, SearchTerms]) -> None:
+    """Let entries be found by their newest words only."""
+    places = _places(connection)
+    old = delete(supplier_search).where(supplier_search.c.rowid == bindparam("here"))
+    words = [
+        {"rowid": places[supplier_id], "name": " ".join(found.name), "rest": " ".join(found.rest)}
+        for supplier_id, found in terms.items()
+    ]
+    if words:
+        connection.execute(old, [{"here": row["rowid"]} for row in words])
+        connection.execute(insert(supplier_search), words)
+
+
+def _places(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(supplier_entry.c.id, supplier_entry.c.place))
+    return {row.id: row.place for row in rows}
+
+
+def _bodies(change: EntryChange) -> dict[str, str | None]:
+    return {"body": _body(change.supplier), "proposed": _body(change.proposed) if change.proposed else None}
+
+
+def _entry(version: int, change: EntryChange) -> dict[str, str | int | None]:
+    supplier = change.supplier
+    return {
+        "id": supplier.id,
         "name": supplier.name,
         "state": supplier.entry.state.value,
-        "waits": waits(supplier, proposed),
+        "waits": waits(supplier, change.proposed),
         "version": version,
+        **_bodies(change),
     }
-    here = supplier_entry.c.id == supplier.id
-    if not connection.execute(update(supplier_entry).where(here).values(**entry)).rowcount:
-        connection.execute(insert(supplier_entry).values(id=supplier.id, **entry))
-    place = connection.execute(select(supplier_entry.c.place).where(here)).scalar_one()
-    connection.execute(delete(supplier_search).where(supplier_search.c.rowid == place))
-    words = {"name": " ".join(terms.name), "rest": " ".join(terms.rest)}
-    connection.execute(insert(supplier_search).values(rowid=place, **words))
 
 
 def _filtered(wanted: RegisterFilter) -> Select[Any]:
-    query = select(supplier_entry)
+    """The places of entries, best first; only the few that are shown are read whole."""
+    query = select(supplier_entry.c.place)
     if wanted.state is not None:
         query = query.where(supplier_entry.c.state == wanted.state.value)
     if wanted.waiting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ from assessment.errors import InputRejected
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis
 from presentation.context import report_context
-from presentation.documents import diagnosis_document
+from presentation.documents import diagnosis_text
 from presentation.wording import problem_sentence, say
 from services import content as content_service
 from services import diagnoses
@@ -41,7 +40,7 @@ def register_commands(app: Flask) -> None:
     links = (consultant_group, association_group)
     for group in (content_group, *links, suppliers_group, tasks_group, campaign_group):
         app.cli.add_command(group)
-    for command in (diagnose_one, diagnose_batch, paper, portfolio, demo, prepare, worker):
+    for command in (diagnose_one, diagnose_batch, paper, demo, portfolio, prepare, worker):
         app.cli.add_command(command)
 
 
@@ -83,8 +82,7 @@ def diagnose_one(
     files = {}
     with problems_end(language):
         if json_file:
-            text = json.dumps(diagnosis_document(diagnosis), ensure_ascii=False, indent=2, sort_keys=True)
-            files[json_file] = f"{text}\n".encode()
+            files[json_file] = diagnosis_text(diagnosis).encode()
         if wanted:
             printed = box.printer(diagnosis, language, _midday(day))
             files |= {target: getattr(printed, kind) for kind, target in wanted.items()}

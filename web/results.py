@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assessment.values import Diagnosis
 from presentation.context import report_context
 from presentation.desk.cases import case_cards
+from presentation.documents import diagnosis_text
 from presentation.wording import stored_problem_sentence
 from services import diagnoses, reports, task_cases
+from services.assessments import Passage
 from services.ports import ReportStatus
 from web import desk, visitor
 
@@ -34,15 +37,17 @@ class Wait:
 def results() -> ResponseReturnValue:
     """The first result, from the same context as the PDF."""
     current = visitor.passage()
-    today = visitor.now().date()
-    catalogue = visitor.tools().content.load_catalogue()
-    diagnosis = diagnoses.diagnose_case(current.questionnaire, current.case, catalogue, today)
-    name = current.case.profile.name
-    context = report_context(diagnosis, name, today, visitor.language())
+    diagnosis = _diagnosis(current)
+    context = report_context(diagnosis, current.case.profile.name, visitor.now().date(), visitor.language())
     ready = [r for r in visitor.tools().reports.of(current.record.id) if r.status is ReportStatus.DONE]
-    found = task_cases.find_cases_for(visitor.tools(), diagnosis)
-    cases = case_cards(desk.reader(), found)
+    cases = case_cards(desk.reader(), task_cases.find_cases_for(visitor.tools(), diagnosis))
     return render_template("results/results.html", report=context, passage=current, ready=ready[:1], cases=cases)
+
+
+@blueprint.get("/results/diagnosis.json")
+def diagnosis_json() -> ResponseReturnValue:
+    """The whole diagnosis with the planning problem, so that anyone can check it with another program."""
+    return _saved(diagnosis_text(_diagnosis(visitor.passage())).encode(), "application/json", "kkweda-diagnosis.json")
 
 
 @blueprint.post("/report")
@@ -98,6 +103,11 @@ def owner_png(report_id: str) -> ResponseReturnValue:
     """The owner's page as a picture for a messenger."""
     files = reports.read_files(visitor.tools(), visitor.require_actor(), report_id)
     return _saved(files.owner_png, "image/png", "kkweda-owner.png")
+
+
+def _diagnosis(current: Passage) -> Diagnosis:
+    catalogue = visitor.tools().content.load_catalogue()
+    return diagnoses.diagnose_case(current.questionnaire, current.case, catalogue, visitor.now().date())
 
 
 def _saved(content: bytes | None, kind: str, name: str) -> Response:

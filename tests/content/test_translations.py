@@ -48,6 +48,7 @@ TEMPLATES = [p for room in ("templates", "reports") for p in sorted((ROOT / room
 LANGUAGES = [language.value for language in Language]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 SOUNDED = re.compile(r"%\(\w+\)s[’”')]*(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
+CASE_TEXTS = ("problem", "data", "done", "effect", "took")
 COUNTED = {
     "conflict_of_interest",
     "interests_not_declared",
@@ -56,7 +57,6 @@ COUNTED = {
     "works_only_elsewhere",
 }
 """Why a report leaves out an approved supplier; others are not in the catalogue."""
-CASE_TEXTS = ("problem", "data", "done", "effect", "took")
 FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -29,12 +30,26 @@ from tests.webclient import (
 )
 
 KEPT_AFTER_DELETION = {"alembic_version", "link", "attempt", "sqlite_sequence"}
+OF_THE_SEARCH = "supplier_search"
+"""The index of the register keeps tables of its own; no company is in it."""
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One installation for the companies of this file; each test has companies and browsers of its own."""
     return installation(tmp_path_factory.mktemp("web"))
+
+
+def test_the_whole_diagnosis_can_be_taken_away_and_checked(app: Flask) -> None:
+    browser = manager(app)
+    browser.answer_all()
+    page = browser.get("/results")
+    assert 'href="/results/diagnosis.json"' in page.text
+    file = browser.client.get("/results/diagnosis.json")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="kkweda-diagnosis.json"'
+    document = json.loads(file.data)
+    assert document["format"] == "kkweda/diagnosis/1"
+    assert document["instance"]["candidates"]
 
 
 @pytest.mark.pdf
@@ -173,7 +188,8 @@ def test_deleting_everything_leaves_no_answer_no_document_and_no_file(tmp_path: 
     page = company.post("/delete")
     assert say(Language.KO, "delete.done") in page.text
     with sqlite3.connect(tmp_path / "kkweda.sqlite") as database:
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        named = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = {name for name in named if not name.startswith(OF_THE_SEARCH)}
         left = {t: database.execute(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in tables - KEPT_AFTER_DELETION}
     database.close()
     assert left.keys() >= {"assessment", "answer_event", "document", "report", "link_assessment"}

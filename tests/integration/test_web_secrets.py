@@ -74,10 +74,6 @@ ACTIONS = (
     "/adjust",
     "/adjust/clear",
     "/what-if",
-    "/association/suppliers/sup-a",
-    "/association/suppliers/import",
-    "/supplier/answer",
-    "/supplier/edit",
     "/sharing",
     "/association/campaigns",
     "/association/campaigns/none/codes",
@@ -101,6 +97,10 @@ ACTIONS = (
     "/association/requests/none/answer",
     "/association/matching-day/leads",
     "/association/matching-day/leads/further",
+    "/association/suppliers/sup-a",
+    "/association/suppliers/import",
+    "/supplier/answer",
+    "/supplier/edit",
 )
 OUTSIDE = (
     "https://example.org/",

@@ -233,6 +233,11 @@ def test_a_track_that_shuts_one_side_out_is_not_named() -> None:
     assert _support(programme(call(tracks=(track(FOR_SMALL, consortium=True),))), workers=500) is None
 
 
+def test_what_a_company_does_not_show_leaves_its_standing_open() -> None:
+    joint = programme(call(tracks=(track(FOR_SMALL, consortium=True),)))
+    assert _support(joint, workers=0) == ("prg-a", Window.OPEN.value, [Standing.UNKNOWN, Standing.ELIGIBLE])
+
+
 def test_open_comes_before_expected_then_known_standing_then_what_pays_for_more() -> None:
     joint = track(consortium=True)
     asks = track(Condition("equals", "answer.q", 1), consortium=True)

@@ -7,14 +7,14 @@ import pytest
 from services.errors import Forbidden
 from services.permissions import ALLOWED, Act, Actor, Visitor, require
 
-MANAGER_ONLY = {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE}
+MANAGER_ONLY = {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.SHARE, Act.DELETE}
 CONSULTANT_ONLY = {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN}
 BOTH = {Act.READ, Act.ANSWER, Act.DESCRIBE_COMPANY, Act.MAKE_REPORT}
 OF_THE_REGISTER = {Visitor.SUPPLIER: Act.KEEP_OWN_ENTRY, Visitor.ASSOCIATION: Act.KEEP_REGISTER}
 MAY = {(Visitor.MANAGER, act) for act in BOTH | MANAGER_ONLY} | {
     (Visitor.CONSULTANT, act) for act in BOTH | CONSULTANT_ONLY
 }
-MAY |= set(OF_THE_REGISTER.items())
+MAY |= {*OF_THE_REGISTER.items(), (Visitor.ASSOCIATION, Act.KEEP_COOPERATION)}
 EVERY_PAIR = [(visitor, act) for visitor in Visitor for act in Act]
 ALLOWED_PAIRS = [pair for pair in EVERY_PAIR if pair in MAY]
 FORBIDDEN_PAIRS = [pair for pair in EVERY_PAIR if pair not in MAY]
@@ -25,7 +25,9 @@ def somebody(visitor: Visitor) -> Actor:
 
 
 def test_the_table_names_every_act_once() -> None:
-    assert sorted(Act) == sorted([*MANAGER_ONLY, *CONSULTANT_ONLY, *BOTH, *OF_THE_REGISTER.values()])
+    assert sorted(Act) == sorted(
+        [*MANAGER_ONLY, *CONSULTANT_ONLY, *BOTH, *OF_THE_REGISTER.values(), Act.KEEP_COOPERATION]
+    )
 
 
 def test_every_visitor_has_a_row() -> None:

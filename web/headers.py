@@ -1,4 +1,4 @@
-"""What keeps the site from being misused: what every answer tells a browser, the largest request, sessions and cookies."""
+"""What keeps the site from being misused: the headers that every answer carries, and how large and how long things may be."""
 
 from __future__ import annotations
 
