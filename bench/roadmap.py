@@ -1,12 +1,13 @@
-"""The roadmap: seconds to the best plan, to all plans, after a change of budget; and what the simple order reaches of it."""
+"""The roadmap: processor seconds to the best plan, to all plans, after a change, to argue; what the simple order gets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 from typing import TypeVar
 
 import numpy as np
@@ -17,41 +18,68 @@ from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Answer, AnswerSheet, Mode, OwnProducts, Profile
 from assessment.roadmap.instance import default_limits
 from assessment.roadmap.schedule import plan_roadmap
+from assessment.roadmap.values import Proof
 from assessment.terms import Absence
 from assessment.values import Case, Reference
 from bench.clock import calibrate, figure
+from services.diagnoses import explain, find_edition, settle_case
 from storage.content.store import ContentFolder
+from storage.sheets import sheet_from_document
+from storage.yaml_text import read_yaml
 
 PLANTS, HORIZON, ON = 20, 12, date(2026, 3, 25)
 WORKERS = (7, 12, 18, 25, 40, 70, 120, 240)
+CASES = sorted(Path("tests/cases").glob("*.yaml"))
 MEAN_LEVELS = (0.3, 0.8, 1.2, 1.8)
 SEED = 20261123
+FIGURES = ("own_money", "with_calls", "all_plans", "other_budget", "explanation_wall")
+"""Plan A; plans B and C each to the end of its proof; a whole diagnosis; plan A again; the arguments, by the clock."""
 T = TypeVar("T")
 
 
 def main() -> None:
-    """Measure twenty seeded plants on the day of an open call, twelve quarters each."""
+    """Measure twenty seeded plants and the three cases on the day of an open call, twelve quarters each."""
     calibrate("roadmap")
     content, chance = ContentFolder(), np.random.default_rng(SEED)
     questionnaire, catalogue = content.load_questionnaire("readiness", "2026.1"), content.load_catalogue()
-    own, everything, again, gaps, shares = [], [], [], [], []
-    for number in range(PLANTS):
-        division = catalogue.industries[number % len(catalogue.industries)].division
-        case = plant(questionnaire, division, chance)
-        seconds, found = _timed(lambda c=case: diagnose(questionnaire, c, catalogue, Reference(), ON, seed_for(c)))  # type: ignore[misc]
-        everything.append(seconds)
-        own.append(_timed(lambda i=found.instance: plan_roadmap(i))[0])  # type: ignore[misc]
+    divisions = [catalogue.industries[number % len(catalogue.industries)].division for number in range(PLANTS)]
+    cases = [plant(questionnaire, division, chance) for division in divisions] + written_cases(content)
+    seconds: dict[str, list[float]] = {name: [] for name in FIGURES}
+    proofs: list[Proof] = []
+    for case in cases:
+        spent, found = _timed(lambda c=case: diagnose(questionnaire, c, catalogue, Reference(), ON, seed_for(c)))  # type: ignore[misc]
+        seconds["all_plans"].append(spent)
+        seconds["own_money"].append(_timed(lambda i=found.instance: plan_roadmap(i))[0])  # type: ignore[misc]
         richer = replace(found.instance, budget_a_year=tuple(b + 1000 for b in found.instance.budget_a_year))
-        again.append(_timed(lambda i=richer, p=found.roadmap: plan_roadmap(i, p))[0])  # type: ignore[misc]
-        if found.roadmap.proof:
-            gaps.append(found.roadmap.proof.gap)
-            shares.append(found.roadmap.proof.greedy_share)
-    for name, seconds_of in (("own_money", own), ("all_plans", everything), ("other_budget", again)):
-        figure(f"roadmap.{name}.median", median(seconds_of), "s")
-        figure(f"roadmap.{name}.max", max(seconds_of), "s")
-    figure("roadmap.gap.max", 100 * max(gaps), "%")
+        seconds["other_budget"].append(_timed(lambda i=richer, p=found.roadmap: plan_roadmap(i, p))[0])  # type: ignore[misc]
+        for planned in found.supported:
+            seconds["with_calls"].append(_timed(lambda i=planned.instance: plan_roadmap(i))[0])  # type: ignore[misc]
+        proofs += [found.roadmap.proof] if found.roadmap.proof else []
+        if cases.index(case) >= PLANTS:
+            began = perf_counter()
+            explain(found)
+            seconds["explanation_wall"].append(perf_counter() - began)
+    for name, spent_on in seconds.items():
+        figure(f"roadmap.{name}.median", median(spent_on), "s")
+        figure(f"roadmap.{name}.max", max(spent_on), "s")
+    figure("roadmap.gap.max", 100 * max(proof.gap for proof in proofs), "%")
+    shares = [proof.greedy_share for proof in proofs]
     figure("roadmap.simple_order.median", 100 * median(shares), "% of the best")
     figure("roadmap.simple_order.worst", 100 * min(shares), "% of the best")
+
+
+def written_cases(content: ContentFolder) -> list[Case]:
+    """The companies of tests/cases with their own limits, over twelve quarters."""
+    found = []
+    for path in CASES:
+        document, _ = read_yaml(path, path.name)
+        assert isinstance(document, dict)
+        sheet = sheet_from_document(document["sheet"], path.name)
+        questionnaire = find_edition(content, sheet.slug, sheet.edition)
+        case = settle_case(questionnaire, sheet)
+        limits = case.limits or default_limits(questionnaire.method, case.profile)
+        found.append(replace(case, limits=replace(limits, horizon=HORIZON)))
+    return found
 
 
 def plant(questionnaire: Questionnaire, division: str, chance: np.random.Generator) -> Case:

@@ -227,7 +227,10 @@ def thread(
 def gantt(
     quarters: Sequence[str], entries: Sequence[tuple[str, str, int, int]], title: str, width: float = 640.0
 ) -> Gantt:
-    """Threads over the quarters from (key, label, start, end); the label stands in a column at the left."""
+    """Threads over the quarters from (key, label, start, end); the label stands in a column at the left.
+
+    Where the names of the quarters would meet, every second one is written.
+    """
     head, row_height, label_column = 26.0, 24.0, 190.0
     step = (width - label_column) / len(quarters)
     strands = tuple(
@@ -240,7 +243,11 @@ def gantt(
         )
         for row, (key, label, start, end) in enumerate(entries)
     )
-    columns = tuple((round(label_column + i * step, 1), round(step, 1), name) for i, name in enumerate(quarters))
+    every = 1 if all(text_width(name) <= step for name in quarters) else 2
+    columns = tuple(
+        (round(label_column + i * step, 1), round(step, 1), "" if i % every else name)
+        for i, name in enumerate(quarters)
+    )
     return Gantt(width, head + row_height * len(entries) + 8, head, columns, strands, title)
 
 

@@ -60,6 +60,17 @@ def money(manwon: float, language: Language) -> str:
     return f"{' '.join(parts)}원" if parts else "0원"
 
 
+def bare_money(manwon: float, language: Language) -> str:
+    """An amount as a figure alone, for a chart that names its unit once: 만원, in English million won; signed.
+
+    >>> bare_money(9870, Language.KO), bare_money(-9870, Language.EN)
+    ('9,870', '−98.7')
+    """
+    amount = abs(round(manwon))
+    text = f"{amount / MANWON_IN_MILLION:,.1f}".removesuffix(".0") if language is Language.EN else f"{amount:,}"
+    return f"−{text}" if round(manwon) < 0 else text
+
+
 def money_range(low: int, high: int, language: Language) -> str:
     """A range of money; one amount where both ends agree.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -85,7 +87,8 @@ def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue
 
 def explain(diagnosis: Diagnosis) -> Diagnosis:
     """The diagnosis with the arguments for its roadmap; takes up to two minutes, so only a worker or a command asks."""
-    found = explain_roadmap(diagnosis.instance, diagnosis.roadmap, diagnosis.provenance.seed)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = explain_roadmap(diagnosis.instance, diagnosis.roadmap, diagnosis.provenance.seed, each=threads.map)
     return replace(diagnosis, explanation=found)
 
 

@@ -10,7 +10,7 @@ from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.values import Limits
 from assessment.values import Diagnosis
 from services.assessments import Passage
-from services.planning import diagnose_passage, limits_of
+from services.planning import diagnose_passage
 from services.ports import Tools
 
 
@@ -22,11 +22,10 @@ class Comparison:
     tried: Diagnosis
 
 
-def compare_limits(tools: Tools, passage: Passage, limits: Limits | None, on: date) -> Comparison:
-    """Plan an assessment under other limits; None tries those that stand. NotFound while there is no profile."""
+def compare_limits(tools: Tools, passage: Passage, limits: Limits, on: date) -> Comparison:
+    """Plan an assessment under other limits. NotFound while there is no profile."""
     stands = diagnose_passage(tools, passage, on)
-    tried = limits or limits_of(passage)
-    instance = under_limits(stands.instance, tried, {e.initiative: e.start for e in stands.roadmap.scheduled})
+    instance = under_limits(stands.instance, limits, {e.initiative: e.start for e in stands.roadmap.scheduled})
     roadmap = plan_roadmap(instance)
-    case = replace(stands.case, limits=tried)
+    case = replace(stands.case, limits=limits)
     return Comparison(stands, replace(stands, case=case, instance=instance, roadmap=roadmap, supported=()))

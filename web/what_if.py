@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assessment.roadmap.values import Limits
 from presentation.sections.parts import Reader
-from presentation.sections.what_if import what_if_page
+from presentation.sections.what_if import WhatIfPage, what_if_page
 from presentation.wording import Names, say
 from services import planning
 from services.assessments import Passage
@@ -45,18 +45,18 @@ def what_if() -> ResponseReturnValue:
     current = visitor.passage()
     stands = planning.limits_of(current)
     sliders = [_slider(name, stands) for name in STEPS]
-    wrong = any(slider.error for slider in sliders)
-    tried = None if wrong else _limits(stands, sliders)
+    tried = None if any(slider.error for slider in sliders) else _limits(stands, sliders)
     if request.method == "POST" and tried:
         wishes = current.documents.wishes
         planning.set_limits(
             visitor.tools(), visitor.require_actor(), visitor.assessment_id(), tried, wishes, visitor.now()
         )
         return redirect(url_for("results.results", _anchor="plan"))
-    return render_template("what_if.html", page=_page(current, tried), sliders=sliders), 422 if wrong else 200
+    page = _page(current, tried) if tried else None
+    return render_template("what_if.html", page=page, sliders=sliders), 200 if page else 422
 
 
-def _page(current: Passage, tried: Limits | None) -> object:
+def _page(current: Passage, tried: Limits) -> WhatIfPage:
     found = compare_limits(visitor.tools(), current, tried, visitor.now().date())
     language = visitor.language()
     names = Names(found.stands.scorecard.questionnaire, found.stands.catalogue, language)

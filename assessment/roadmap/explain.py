@@ -5,9 +5,10 @@ Too slow for a page (hundreds of plans are made), so it runs apart from `diagnos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from statistics import fmean
+from functools import partial
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -29,6 +30,20 @@ PLENTY = 1_000_000
 A_DRAW, A_QUESTION = Effort(nodes=500, gap=0.02), Effort(nodes=2_000, gap=0.002)
 LONGER = 4
 DECIMALS = 6
+Asked = TypeVar("Asked")
+Answered = TypeVar("Answered")
+
+
+class Each(Protocol):
+    """`in_turn`, or the same by several threads: the solver lets other threads work meanwhile."""
+
+    def __call__(self, answer: Callable[[Asked], Answered], questions: Iterable[Asked], /) -> Iterable[Answered]:
+        """The answers in the order of the questions."""
+
+
+def in_turn(answer: Callable[[Asked], Answered], questions: Iterable[Asked], /) -> Iterable[Answered]:
+    """One after the other."""
+    return map(answer, questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +59,16 @@ USUAL = ExplanationEffort()
 
 
 def explain_roadmap(
-    instance: PlanningInstance, plan: Roadmap, seed: int, effort: ExplanationEffort = USUAL
+    instance: PlanningInstance, plan: Roadmap, seed: int, effort: ExplanationEffort = USUAL, each: Each = in_turn
 ) -> Explanation:
-    """Argue for a plan made from own money. The same arguments always give the same value."""
+    """Argue for a plan made from own money. The same arguments always give the same value, whatever `each` is."""
     starts = {entry.initiative: entry.start for entry in plan.scheduled}
     worth = plan_worth(instance, starts)
-    stability, regret = _draws(instance, starts, np.random.default_rng(seed), effort)
+    stability, regret = _draws(instance, starts, np.random.default_rng(seed), effort, each)
+    in_order = sorted(starts.items(), key=lambda entry: (entry[1], entry[0]))
     return Explanation(
-        moves=tuple(_moves(instance, starts, worth, effort)),
-        why_not=tuple(_why_not(instance, starts, left, worth, effort) for left in plan.left_out),
+        moves=tuple(each(partial(_move, instance, starts, worth, effort), in_order)),
+        why_not=tuple(each(partial(_why_not, instance, starts, worth, effort), plan.left_out)),
         stability=stability,
         regret=regret,
         curve=tuple(_curve(instance, effort)),
@@ -73,13 +89,15 @@ def _lost(before: float, after: float) -> float:
 # --- moving ----------------------------------------------------------------------------------------------------------
 
 
-def _moves(instance: PlanningInstance, starts: Starts, worth: float, effort: ExplanationEffort) -> Iterator[Move]:
-    for initiative, start in sorted(starts.items(), key=lambda entry: (entry[1], entry[0])):
-        yield Move(
-            initiative,
-            earlier=_cost_of(instance, starts, {initiative: (start - 1,)}, worth, effort) if start else None,
-            later=_cost_of(instance, starts, {initiative: (start + 1,)}, worth, effort),
-        )
+def _move(
+    instance: PlanningInstance, starts: Starts, worth: float, effort: ExplanationEffort, entry: tuple[InitiativeId, int]
+) -> Move:
+    initiative, start = entry
+    return Move(
+        initiative,
+        earlier=_cost_of(instance, starts, {initiative: (start - 1,)}, worth, effort) if start else None,
+        later=_cost_of(instance, starts, {initiative: (start + 1,)}, worth, effort),
+    )
 
 
 def _cost_of(
@@ -93,7 +111,7 @@ def _cost_of(
 
 
 def _why_not(
-    instance: PlanningInstance, starts: Starts, left: LeftOut, worth: float, effort: ExplanationEffort
+    instance: PlanningInstance, starts: Starts, worth: float, effort: ExplanationEffort, left: LeftOut
 ) -> WhyNot:
     must = {left.initiative: range(instance.horizon)}
     found = _best(instance, starts, effort.exact, must)
@@ -132,27 +150,39 @@ def _longer(instance: PlanningInstance) -> PlanningInstance:
 # --- draws -----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """The best plan under drawn costs and priorities, and what the plan as it is and the simple one lose there."""
+
+    best: Starts
+    lost: float
+    lost_simply: float
+
+
 def _draws(
-    instance: PlanningInstance, starts: Starts, chance: np.random.Generator, effort: ExplanationEffort
+    instance: PlanningInstance, starts: Starts, chance: np.random.Generator, effort: ExplanationEffort, each: Each
 ) -> tuple[tuple[Stability, ...], Regret]:
     """Costs between low and high, priorities moved: what stays in the best plan, and what the plan as it is loses."""
     simple = {entry.initiative: entry.start for entry in plan_greedily(instance).scheduled}
-    stays: dict[InitiativeId, int] = dict.fromkeys(sorted(starts), 0)
-    lost, lost_simply = [], []
-    for _ in range(effort.draws):
-        drawn = _drawn(instance, chance)
-        followed = follow_plan(drawn, starts)
-        found = _best(drawn, followed, effort.each)
-        best = found.starts if found else followed
-        for initiative in stays:
-            stays[initiative] += initiative in best
-        top = plan_worth(drawn, best)
-        lost.append(_lost(top, plan_worth(drawn, followed)))
-        lost_simply.append(_lost(top, plan_worth(drawn, follow_plan(drawn, simple))))
-    count = max(effort.draws, 1)
-    return (
-        tuple(Stability(initiative, stayed / count) for initiative, stayed in stays.items()),
-        Regret(round(fmean(lost or [0.0]), DECIMALS), round(fmean(lost_simply or [0.0]), DECIMALS)),
+    drawn = [_drawn(instance, chance) for _ in range(effort.draws)]
+    draws = list(each(partial(_draw, starts, simple, effort), drawn))
+    count = max(len(draws), 1)
+    stays = (
+        Stability(initiative, sum(initiative in draw.best for draw in draws) / count) for initiative in sorted(starts)
+    )
+    lost, lost_simply = (draw.lost for draw in draws), (draw.lost_simply for draw in draws)
+    return tuple(stays), Regret(round(sum(lost) / count, DECIMALS), round(sum(lost_simply) / count, DECIMALS))
+
+
+def _draw(starts: Starts, simple: Starts, effort: ExplanationEffort, drawn: PlanningInstance) -> _Draw:
+    followed = follow_plan(drawn, starts)
+    found = _best(drawn, followed, effort.each)
+    best = found.starts if found else followed
+    top = plan_worth(drawn, best)
+    return _Draw(
+        best,
+        lost=_lost(top, plan_worth(drawn, followed)),
+        lost_simply=_lost(top, plan_worth(drawn, follow_plan(drawn, simple))),
     )
 
 

@@ -65,6 +65,7 @@ class Model:
             ("mip_rel_gap", effort.gap),
             ("mip_abs_gap", ABSOLUTE_GAP),
             ("mip_max_nodes", effort.nodes),
+            ("mip_allow_restart", False),  # on these small models a restart costs more than it saves (bench/roadmap.py)
         ):
             solver.setOptionValue(option, value)
         solver.passModel(self._problem())

@@ -195,7 +195,7 @@ def _cash(reader: Reader, roadmap: Roadmap) -> Bars:
         if amounts[heaviest] > 0
         else reader.say("plans.no_cash")
     )
-    words = [_signed(reader, amount) for amount in amounts]
+    words = [numbers.bare_money(amount, reader.language) for amount in amounts]
     return quarter_bars(quarters, amounts, words, title)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,13 @@ def _two_in_a_row(**changes: object) -> PlanningInstance:
     """Two initiatives that need all own people: the one of higher priority comes first."""
     both = (work("ini-a", "P1", staff_months=2.0), work("ini-b", "P2", staff_months=2.0))
     return instance(*both, priorities={"P1": 0.7, "P2": 0.3}, **changes)
+
+
+def test_threads_argue_as_one_does() -> None:
+    made = _two_in_a_row()
+    plan = plan_roadmap(made)
+    with ThreadPoolExecutor(2) as threads:
+        assert explain_roadmap(made, plan, 1, FEW, threads.map) == explain_roadmap(made, plan, 1, FEW)
 
 
 # --- moving ---

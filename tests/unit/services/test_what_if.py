@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.roadmap.values import Limits
 from services.assessments import open_passage
 from services.permissions import Actor, Visitor
+from services.planning import limits_of
 from services.ports import Documents
 from services.what_if import compare_limits
 from tests import builders as make
@@ -24,7 +25,7 @@ def test_a_plan_under_other_limits_stands_beside_the_present_one() -> None:
     assert tried.tried.case.limits == Limits(700, 0.5, 5)
     assert (tried.tried.instance.horizon, tried.tried.instance.budget_a_year) == (5, (700, 700))
     assert tried.tried.instance.staff_months == (0.5,) * 5
-    same = compare_limits(tools, passage, None, TODAY)
+    same = compare_limits(tools, passage, limits_of(passage), TODAY)
     assert same.tried.case.limits == same.stands.case.limits
     assert same.tried.roadmap.scheduled == same.stands.roadmap.scheduled
     assert tools.assessments.documents("a").limits is None
