@@ -26,6 +26,7 @@ VALUES = {
     "assessment.roadmap.standings",
     "assessment.instrument.edition",
     "assessment.matching.records",
+    "assessment.disclosure.rules",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
 MAY_IMPORT = {
