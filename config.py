@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -23,10 +23,20 @@ class Config:
     host: str
     port: int
     jobs_at_once: bool = False
+    pool_database_url: str = ""
+
+    @property
+    def pool_url(self) -> str:
+        """Where the pool lies: a file of its own beside the database, unless another place was named."""
+        return self.pool_database_url or f"sqlite:///{self.instance_dir / 'pool.sqlite'}"
+
+    def pool_key(self) -> str:
+        """The key of the pseudonyms, made once and kept in a file of its own."""
+        return _kept_secret(self.instance_dir / "pool_key")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
-        """Read ``DATABASE_URL``, ``SECRET_KEY``, ``INSTANCE_DIR``, ``HOST`` and ``PORT``."""
+        """Read ``DATABASE_URL``, ``POOL_DATABASE_URL``, ``SECRET_KEY``, ``INSTANCE_DIR``, ``HOST`` and ``PORT``."""
         instance = Path(environment.get("INSTANCE_DIR", ROOT / "var" / "instance")).resolve()
         instance.mkdir(parents=True, exist_ok=True)
         return cls(
@@ -35,7 +45,15 @@ class Config:
             instance_dir=instance,
             host=environment.get("HOST", "127.0.0.1"),
             port=int(environment.get("PORT", "8000")),
+            pool_database_url=environment.get("POOL_DATABASE_URL", ""),
         )
+
+    def moved_to(self, folder: Path) -> Config:
+        """The same for another instance folder, which is made, with a database and a secret of its own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        database = f"sqlite:///{folder / 'kkweda.sqlite'}"
+        secret = _kept_secret(folder / "secret_key")
+        return replace(self, database_url=database, secret_key=secret, instance_dir=folder, pool_database_url="")
 
 
 def _kept_secret(path: Path) -> str:

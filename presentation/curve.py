@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from presentation.charts import Point
+from presentation.charts import Point, text_width
 
 HEAD, FOOT, TALL, EDGE = 14.0, 26.0, 120.0, 28.0
 
@@ -41,5 +41,11 @@ def budget_curve(
     ]
     marked = next((point for point, budget in zip(points, budgets, strict=True) if budget == present), None)
     path = "M" + "L".join(f"{point.x} {point.y}" for point in points)
-    ticks = [(point.x, name) for point, name in list(zip(points, names, strict=True))[::2]]
+    ticks = [(_inside(point.x, name, width), name) for point, name in list(zip(points, names, strict=True))[::2]]
     return Curve(width, base + FOOT, base, path, tuple(points), marked, tuple(ticks), title)
+
+
+def _inside(x: float, name: str, width: float) -> float:
+    """Where the middle of a name stands so that all of it can be read."""
+    half = text_width(name) / 2
+    return round(min(max(x, half), width - half), 1)

@@ -202,8 +202,14 @@ def _suppliers(paper: HangulPaper, suppliers: Suppliers, t: Say) -> None:
             *_pairs(card.covered),
             (t("suppliers.not_covered"), card.missing),
         ]
-        lines += [(t("label.money"), card.money), (t("table.why"), " ".join(card.why))]
+        lines += [(t("label.money"), card.money), (t("table.why"), " ".join((*card.why, card.parts)))]
         paper.labelled([line for line in lines if line[1]])
+    paper.table(
+        _heads(t, "suppliers.nearest", "suppliers.covered", "suppliers.in_the_way", "suppliers.not_covered"),
+        [(card.name, card.cover, card.why, card.missing) for card in suppliers.near],
+        (2, 2, 4, 4),
+    )
+    paper.texts((suppliers.unmet,))
     paper.table((t("suppliers.filtered_out"), t("table.why")), _pairs(suppliers.filtered_out), (2, 3))
     paper.texts((suppliers.filtered_more,), "small")
     paper.table(

@@ -36,3 +36,11 @@ class AnswerConflict(ServiceError):
         self.theirs = theirs
         self.mine = mine
         super().__init__(f"{theirs.target} was answered meanwhile")
+
+
+class Outdated(ServiceError):
+    """Somebody else stored a newer version of a record meanwhile; nothing was overwritten."""
+
+
+class EntryChanged(ServiceError):
+    """Somebody else changed the entry of the register meanwhile; nothing was overwritten."""

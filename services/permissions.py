@@ -8,16 +8,21 @@ from enum import StrEnum
 
 from services.errors import Forbidden
 
+ASSOCIATION = "association"
+"""What the association's link opens: its desks."""
+
 
 class Visitor(StrEnum):
-    """As whom somebody came in: by a resume code, or by a consultant's link."""
+    """As whom somebody came in: by a resume code, or by a link of a consultant, a supplier or the association."""
 
     MANAGER = "manager"
     CONSULTANT = "consultant"
+    SUPPLIER = "supplier"
+    ASSOCIATION = "association"
 
 
 class Act(StrEnum):
-    """Everything that somebody can do to an assessment."""
+    """Everything that somebody can do to an assessment, to an entry of the register, or at the association's desks."""
 
     READ = "read"
     ANSWER = "answer"
@@ -28,26 +33,34 @@ class Act(StrEnum):
     MAKE_REPORT = "make_report"
     RENEW_CODE = "renew_code"
     DISMISS_CONSULTANT = "dismiss_consultant"
+    SHARE = "share"
     DELETE = "delete"
+    KEEP_OWN_ENTRY = "keep_own_entry"
+    KEEP_REGISTER = "keep_register"
+    KEEP_COOPERATION = "keep_cooperation"
+    KEEP_CAMPAIGNS = "keep_campaigns"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody with a secret: the assessments it opens, and the name a consultant's link carries."""
+    """Somebody with a secret: what it opens (assessments, one entry, the desks), and the name that a link carries."""
 
     visitor: Visitor
     id: str
-    assessments: frozenset[str]
+    opens: frozenset[str]
     name: str = ""
 
 
+BOTH_IN_A_COMPANY = frozenset({Act.READ, Act.ANSWER, Act.DESCRIBE_COMPANY, Act.MAKE_REPORT})
 ALLOWED: Mapping[Visitor, frozenset[Act]] = {
-    Visitor.MANAGER: frozenset(Act) - {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
-    Visitor.CONSULTANT: frozenset(Act) - {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.DELETE},
+    Visitor.MANAGER: BOTH_IN_A_COMPANY | {Act.RENEW_CODE, Act.DISMISS_CONSULTANT, Act.SHARE, Act.DELETE},
+    Visitor.CONSULTANT: BOTH_IN_A_COMPANY | {Act.CONFIRM_EVIDENCE, Act.WRITE_OPINION, Act.ADJUST_PLAN},
+    Visitor.SUPPLIER: frozenset({Act.KEEP_OWN_ENTRY}),
+    Visitor.ASSOCIATION: frozenset({Act.KEEP_REGISTER, Act.KEEP_COOPERATION, Act.KEEP_CAMPAIGNS}),
 }
 
 
-def require(actor: Actor, act: Act, assessment_id: str) -> None:
-    """Raise Forbidden unless the actor may do this to this assessment."""
-    if assessment_id not in actor.assessments or act not in ALLOWED[actor.visitor]:
+def require(actor: Actor, act: Act, opened: str) -> None:
+    """Raise Forbidden unless the actor may do this to this assessment, this entry, or at the desks of the association."""
+    if opened not in actor.opens or act not in ALLOWED[actor.visitor]:
         raise Forbidden(f"{actor.visitor}: {act}")

@@ -18,6 +18,11 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.blank_port import BlankForms
+from services.campaign_port import CampaignTools
+from services.cooperation_port import CooperationTools
+from services.pool_port import PoolStore
+from services.register_port import RegisterFiles, RegisterStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,10 @@ class AssessmentStore(Protocol):
         """The latest state of the documents."""
         ...
 
+    def count(self) -> int:
+        """How many assessments there are."""
+        ...
+
     def delete(self, assessment_id: str) -> None:
         """Delete everything of an assessment, reports included, for good."""
         ...
@@ -152,7 +161,7 @@ class AssessmentStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A secret with a role: a consultant's link."""
+    """A secret with a role: a consultant's, a supplier's (its name is the id of the entry) or the association's."""
 
     id: str
     role: str
@@ -175,6 +184,10 @@ class LinkStore(Protocol):
 
     def find(self, locator: str) -> LinkRecord | None:
         """A link by the public part of its code."""
+        ...
+
+    def holders(self, role: str) -> tuple[LinkRecord, ...]:
+        """Every link of a role, by name."""
         ...
 
     def join(self, link_id: str, assessment_id: str) -> None:
@@ -364,18 +377,6 @@ class SheetReader(Protocol):
         ...
 
 
-class BlankForms(Protocol):
-    """Makes blank questionnaires."""
-
-    def pdf(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
-        """To print and fill in with a pen."""
-        ...
-
-    def workbook(self, questionnaire: Questionnaire, catalogue: Catalogue, language: Language) -> bytes:
-        """To fill in with a spreadsheet."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
     """The adapters of one installation, joined in `app.py`."""
@@ -390,3 +391,8 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    cooperation: CooperationTools
+    register: RegisterStore
+    register_files: RegisterFiles
+    pool: PoolStore
+    campaigns: CampaignTools

@@ -9,6 +9,7 @@ from assessment.terms import Language, Problem
 from services.assessments import open_passage
 from services.diagnoses import diagnose_case, explain
 from services.errors import NotFound
+from services.own_entry import count_filters
 from services.permissions import Act, Actor, Visitor, require
 from services.ports import PrintedReport, PrintingFailed, ReportRecord, ReportStatus, Tools
 
@@ -56,6 +57,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
         diagnosis = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date())
         diagnosis = explain(diagnosis) if report.explained else diagnosis
         tools.reports.finish(report_id, tools.printer(diagnosis, report.language, now))
+        count_filters(tools, diagnosis.suppliers, now.date())
     except PrintingFailed as failure:
         tools.reports.fail(report_id, _as_text(failure.problem))
     return True
@@ -64,7 +66,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
 def read_report(tools: Tools, actor: Actor, report_id: str) -> ReportRecord:
     """A report of the visitor's own assessment; anybody else's does not exist for them."""
     report = tools.reports.get(report_id)
-    if report is None or report.assessment_id not in actor.assessments:
+    if report is None or report.assessment_id not in actor.opens:
         raise NotFound(report_id)
     return report
 

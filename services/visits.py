@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assessment.instrument.edition import Group
 from assessment.values import Opinion
-from services.assessments import Passage, guard_attempts, open_passage, resume, start
-from services.codes import Code, fits, hash_code, new_code, parse_code
-from services.errors import WrongCode
-from services.permissions import Act, Actor, Visitor, require
-from services.ports import LinkRecord, Tools
-
-CONSULTANT = "consultant"
+from services.assessments import Passage, open_passage, resume, start
+from services.codes import Code
+from services.permissions import Act, Actor, require
+from services.ports import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +30,6 @@ class WrittenOpinion:
     strengths: tuple[tuple[Group, str], ...]
     weaknesses: tuple[tuple[Group, str], ...]
     overall: str
-
-
-def make_link(tools: Tools, name: str, now: datetime) -> Code:
-    """A new consultant's link; its code is shown once."""
-    code = new_code()
-    tools.links.add(LinkRecord(uuid.uuid4().hex, CONSULTANT, name, code.locator, hash_code(code), now))
-    return code
-
-
-def open_link(tools: Tools, token: str, visitor_key: str, now: datetime) -> str:
-    """The id of the link that a token opens; raises WrongCode or TooManyAttempts."""
-    guard_attempts(tools, visitor_key, now)
-    code = parse_code(token)
-    record = tools.links.find(code.locator) if code else None
-    if code is None or record is None or not fits(code, record.code_hash):
-        tools.attempts.note(visitor_key, now)
-        raise WrongCode
-    return record.id
-
-
-def consultant(tools: Tools, link_id: str) -> Actor | None:
-    """The consultant behind a link, None if the link was revoked."""
-    record = tools.links.get(link_id)
-    if record is None:
-        return None
-    return Actor(Visitor.CONSULTANT, record.id, frozenset(tools.links.assessments(link_id)), record.name)
 
 
 def my_firms(tools: Tools, actor: Actor) -> tuple[Firm, ...]:

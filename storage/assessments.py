@@ -110,6 +110,11 @@ class SqlAssessments:
             body = connection.execute(newest.order_by(document.c.id.desc()).limit(1)).scalar()
         return Documents() if body is None else documents_from_text(body)
 
+    def count(self) -> int:
+        """How many assessments there are."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(assessment)).scalar_one())
+
     def delete(self, assessment_id: str) -> None:
         """Delete everything of an assessment; the database cascades to events, documents, links and reports."""
         with self._engine.begin() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,26 +19,35 @@ SQLITE_SETUP = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
+FORGETTING_SETUP = ("PRAGMA busy_timeout=30000", "PRAGMA journal_mode=DELETE", "PRAGMA secure_delete=ON")
+"""A log of writing would keep what was deleted, and in which order rows came; this one is gone after each change."""
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, sqlite_setup: Sequence[str] = SQLITE_SETUP) -> Engine:
     """An engine for a database URL. On SQLite every transaction begins as a writer, so that none fails half-way."""
     engine = create_engine(url, connect_args={"check_same_thread": False} if url.startswith("sqlite") else {})
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", _set_up_sqlite(sqlite_setup))
         event.listen(engine, "begin", _begin_as_writer)
     return engine
 
 
 def migrate_on_first_use(engine: Engine) -> None:
-    """Have the database brought to its newest shape when it is first connected to; nothing happens before."""
+    """Have the database brought to its newest shape when it is first connected to."""
+    prepare_on_first_use(engine, migrate)
 
-    def migrate_first(*_: object) -> None:
-        own = open_database(engine.url.render_as_string(hide_password=False))
-        migrate(own)
+
+def prepare_on_first_use(
+    engine: Engine, prepare: Callable[[Engine], None], sqlite_setup: Sequence[str] = SQLITE_SETUP
+) -> None:
+    """Have a database prepared when it is first connected to; nothing happens before."""
+
+    def prepare_first(*_: object) -> None:
+        own = open_database(engine.url.render_as_string(hide_password=False), sqlite_setup)
+        prepare(own)
         own.dispose()
 
-    event.listen(engine, "first_connect", migrate_first)
+    event.listen(engine, "first_connect", prepare_first)
 
 
 def migrate(engine: Engine) -> None:
@@ -78,12 +87,15 @@ def aware(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC)
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for statement in SQLITE_SETUP:
-        cursor.execute(statement)
-    cursor.close()
+def _set_up_sqlite(setup: Sequence[str]) -> Callable[[Any, object], None]:
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for statement in setup:
+            cursor.execute(statement)
+        cursor.close()
+
+    return set_up
 
 
 def _begin_as_writer(connection: Connection) -> None:

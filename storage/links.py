@@ -46,6 +46,12 @@ class SqlLinks:
             row = connection.execute(select(link).where(link.c.locator == locator)).mappings().first()
         return _record(row) if row else None
 
+    def holders(self, role: str) -> tuple[LinkRecord, ...]:
+        """Every link of a role, by name."""
+        query = select(link).where(link.c.role == role).order_by(link.c.name, link.c.id)
+        with reading(self._engine) as connection:
+            return tuple(_record(row) for row in connection.execute(query).mappings())
+
     def join(self, link_id: str, assessment_id: str) -> None:
         """Let a link open an assessment; joining twice is joining once."""
         try:

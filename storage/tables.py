@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -16,7 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
+    event,
     false,
+    table,
 )
 
 metadata = MetaData(
@@ -125,3 +130,91 @@ report = Table(
     Column("xlsx", LargeBinary),
     Column("explained", Boolean, nullable=False, server_default=false()),
 )
+
+sharing = Table(
+    "sharing",
+    metadata,
+    Column("member", String(ID), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id", ondelete="CASCADE"), unique=True),
+    Column("body", Text, nullable=False),
+)
+
+cooperation_record = Table(
+    "cooperation_record",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("record", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("kind", "record", "version", name="uq_cooperation_record_version"),
+)
+
+supplier_entry = Table(
+    "supplier_entry",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("id", String(80), nullable=False, unique=True),
+    Column("name", String(200), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("waits", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("proposed", Text),
+)
+
+supplier_event = Table(
+    "supplier_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("supplier_id", String(80), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("act", String(12), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("proposed", Text),
+)
+
+supplier_count = Table(
+    "supplier_count",
+    metadata,
+    Column("supplier_id", String(80), primary_key=True),
+    Column("period", String(8), primary_key=True),
+    Column("code", String(40), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+)
+
+campaign_batch = Table(
+    "campaign_batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaign.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("segment", String(40), nullable=False),
+    Column("consultant", String(80), nullable=False),
+    Column("invited", Integer, nullable=False),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("assessment_id", ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("batch_id", ForeignKey("campaign_batch.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+supplier_search = table("supplier_search", column("rowid"), column("name"), column("rest"))
+"""The index of the search; a virtual table, which `metadata` cannot describe."""
+SEARCH_DDL = "CREATE VIRTUAL TABLE supplier_search USING fts5(name, rest, tokenize='unicode61 remove_diacritics 0')"
+event.listen(supplier_entry, "after_create", DDL(SEARCH_DDL))  # type: ignore[no-untyped-call]

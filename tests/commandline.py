@@ -12,7 +12,6 @@ from flask.cli import FlaskGroup
 from app import create_app
 from config import Config
 from services.ports import ContentStore, Printer
-from storage.content.store import ContentFolder
 from tests.webclient import tools_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +60,7 @@ def command_line(folder: Path, content: ContentStore | None = None, printer: Pri
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(Config(f"sqlite:///{folder / 'kkweda.sqlite'}", "tests", folder, "127.0.0.1", 0))
     tools = tools_of(app)
-    tools = replace(tools, content=content or ContentFolder(), printer=printer or tools.printer)
+    tools = replace(tools, content=content or tools.content, printer=printer or tools.printer)
     app.extensions["kkweda"] = tools
     return CommandLine(app)
 

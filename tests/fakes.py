@@ -27,6 +27,10 @@ from services.ports import (
     Tools,
 )
 from tests import builders as make
+from tests.fake_register import FakeRegister, FakeRegisterFiles
+from tests.fakes_campaigns import campaign_tools
+from tests.fakes_cooperation import cooperation_tools
+from tests.fakes_pool import FakePool
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -43,6 +47,7 @@ class Memory:
     attempts: list[tuple[str, datetime]] = field(default_factory=list)
     reports: dict[str, ReportRecord] = field(default_factory=dict)
     files: dict[str, PrintedReport] = field(default_factory=dict)
+    register: FakeRegister = field(default_factory=FakeRegister)
 
 
 class FakeContent:
@@ -123,6 +128,9 @@ class FakeAssessments:
         states = [d for owner, d in self._memory.documents if owner == assessment_id]
         return states[-1] if states else Documents()
 
+    def count(self) -> int:
+        return len(self._memory.assessments)
+
     def delete(self, assessment_id: str) -> None:
         memory = self._memory
         memory.assessments.pop(assessment_id, None)
@@ -148,6 +156,10 @@ class FakeLinks:
 
     def find(self, locator: str) -> LinkRecord | None:
         return next((r for r in self._memory.links.values() if r.locator == locator), None)
+
+    def holders(self, role: str) -> tuple[LinkRecord, ...]:
+        found = (record for record in self._memory.links.values() if record.role == role)
+        return tuple(sorted(found, key=lambda record: (record.name, record.id)))
 
     def join(self, link_id: str, assessment_id: str) -> None:
         known = link_id in self._memory.links and assessment_id in self._memory.assessments
@@ -332,6 +344,11 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
         desk=FakeDesk(),
+        cooperation=cooperation_tools(),
+        register=memory.register,
+        register_files=FakeRegisterFiles(),
+        pool=FakePool(),
+        campaigns=campaign_tools(memory),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -16,6 +16,7 @@ SOURCES = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py") if "mi
 SINGLE = [ROOT / "app.py", ROOT / "config.py"]
 
 VALUES = {
+    "assessment.campaign",
     "assessment.values",
     "assessment.catalogue",
     "assessment.programmes",
@@ -25,15 +26,18 @@ VALUES = {
     "assessment.roadmap.explanation",
     "assessment.roadmap.standings",
     "assessment.instrument.edition",
+    "assessment.matching.agreements",
+    "assessment.matching.meeting",
     "assessment.matching.records",
     "assessment.disclosure.rules",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
+PORTS = {f"services.{name}_port" for name in ("campaign", "cooperation", "pool", "register")}
 MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {"storage", "VALUES", "services.ports"},
+    "storage": {"storage", "VALUES", "services.ports", *PORTS},
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }

@@ -19,8 +19,9 @@ from werkzeug.test import TestResponse
 from app import create_app
 from assessment.terms import Language
 from config import Config
+from services.links import make_link
+from services.permissions import Visitor
 from services.ports import PrintedReport, ReportRecord, ReportStatus, Tools
-from services.visits import make_link
 from storage.content.store import ContentFolder
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*? value="([^"]+)"')
@@ -60,7 +61,7 @@ def installation(folder: Path) -> Flask:
     """A whole installation in a folder: its own database, reports built at once; only the content was read before."""
     config = Config(f"sqlite:///{folder / 'kkweda.sqlite'}", "tests", folder, "127.0.0.1", 0, jobs_at_once=True)
     app = create_app(config)
-    app.extensions["kkweda"] = replace(tools_of(app), content=CONTENT)
+    app.extensions["kkweda"] = replace(tools_of(app), content=CONTENT.stocked_by(tools_of(app).register.approved))
     app.jinja_env.bytecode_cache = COMPILED
     return app
 
@@ -73,7 +74,17 @@ def tools_of(app: Flask) -> Tools:
 
 def consultants_address(app: Flask, name: str = "김상담") -> str:
     """The address of a new consultant's link, as the command line prints it."""
-    return f"/c/{make_link(tools_of(app), name, datetime.now(UTC)).token}"
+    return f"/c/{make_link(tools_of(app), Visitor.CONSULTANT, name, datetime.now(UTC)).token}"
+
+
+def associations_address(app: Flask, name: str = "박협회") -> str:
+    """The address of a new link of the association, as the command line prints it."""
+    return f"/association/{make_link(tools_of(app), Visitor.ASSOCIATION, name, datetime.now(UTC)).token}"
+
+
+def suppliers_address(app: Flask, supplier_id: str) -> str:
+    """The address of a new link to one entry of the register, as the command line prints it."""
+    return f"/supplier/{make_link(tools_of(app), Visitor.SUPPLIER, supplier_id, datetime.now(UTC)).token}"
 
 
 @dataclass
@@ -104,7 +115,7 @@ class Browser:
         return self.client.post(address, data=form or {}, follow_redirects=True)
 
     def enter(self, address: str) -> TestResponse:
-        """Come in by a consultant's link."""
+        """Come in by a link."""
         return self.get(address)
 
     def start(self) -> str:
@@ -173,6 +184,20 @@ def consultant(app: Flask, *codes: str, name: str = "김상담") -> Browser:
         browser.get("/firms")
         taken = browser.post("/firms", {"code": code})
         assert taken.status_code == 200, taken.text
+    return browser
+
+
+def association(app: Flask, language: str = "ko", name: str = "박협회") -> Browser:
+    """Somebody of the association who has come in."""
+    browser = Browser(app, language)
+    browser.enter(associations_address(app, name))
+    return browser
+
+
+def supplier(app: Flask, supplier_id: str, language: str = "ko") -> Browser:
+    """A supplier who has come in."""
+    browser = Browser(app, language)
+    browser.enter(suppliers_address(app, supplier_id))
     return browser
 
 

@@ -1,4 +1,4 @@
-"""The command line: one company, many companies, blank questionnaires, the content, consultants' links, the worker."""
+"""The command line: one company, many companies, blank questionnaires, the worker, and the groups of commands."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 import click
-from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask import Flask
 
 from assessment.errors import InputRejected
 from assessment.terms import Language, Problem
@@ -23,23 +22,26 @@ from presentation.context import report_context
 from presentation.documents import diagnosis_document
 from presentation.wording import problem_sentence, say
 from services import content as content_service
-from services import diagnoses, visits
+from services import diagnoses
 from services.batches import RESULT_COLUMNS, RejectedRow, ScoredRow, score_rows
+from web.cli_campaigns import campaign_group
 from web.cli_content import content_group
+from web.cli_cooperation import portfolio, tasks_group
+from web.cli_demo import demo
+from web.cli_links import association_group, consultant_group
+from web.cli_suppliers import suppliers_group
 from web.terminal import LANGUAGES, SOME_REJECTED, UNUSABLE, problems_end, tell, today, whole, write_files
 from web.visitor import tools
 
-LONGEST_NAME = 80
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    consultant = AppGroup("consultant", help="Links for consultants.")
-    consultant.add_command(add_consultant)
-    for group in (content_group, consultant):
+    links = (consultant_group, association_group)
+    for group in (content_group, *links, suppliers_group, tasks_group, campaign_group):
         app.cli.add_command(group)
-    for command in (diagnose_one, diagnose_batch, paper, prepare, worker):
+    for command in (diagnose_one, diagnose_batch, paper, portfolio, demo, prepare, worker):
         app.cli.add_command(command)
 
 
@@ -151,24 +153,6 @@ def paper(edition: str, target: Path, lang: str) -> None:
         questionnaire = diagnoses.edition_or_newest(box.content, edition)
         write_files({target: make(questionnaire, box.content.load_catalogue(), language)})
     click.echo(say(language, "cli.written", target=target))
-
-
-@click.command("add")
-@click.argument("name")
-@click.option("--base", help="Address of this installation (default: http://HOST:PORT of the environment).")
-@click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
-def add_consultant(name: str, base: str | None, lang: str) -> None:
-    """Make a link for the consultant NAME. It is shown once."""
-    language, name = Language(lang), name.strip()
-    with problems_end(language):
-        if not name:
-            raise InputRejected((Problem.of("empty_name", "NAME"),))
-        if len(name) > LONGEST_NAME:
-            raise InputRejected((Problem.of("too_long", "NAME", found=len(name), limit=LONGEST_NAME),))
-    code = visits.make_link(tools(), name, datetime.now(UTC))
-    click.echo(say(language, "cli.consultant_link", name=name))
-    address = base or current_app.config["KKWEDA_ADDRESS"]
-    click.echo(f"{address.rstrip('/')}/c/{code.token}")
 
 
 @click.command("prepare")

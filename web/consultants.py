@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from assessment.instrument.edition import Group
 from presentation.wording import say
-from services import visits
+from services import links, visits
 from services.errors import WrongCode
-from services.permissions import Actor
+from services.permissions import Actor, Visitor
 from services.visits import WrittenOpinion
 from web import visitor
 from web.forms import LONG, OpinionForm, clean, find_form_errors
@@ -21,10 +21,10 @@ blueprint = Blueprint("consultants", __name__)
 def enter(token: str) -> ResponseReturnValue:
     """Come in by a link; the token does not stay in the address bar."""
     try:
-        link_id = visits.open_link(visitor.tools(), token, visitor.visitor_key(), visitor.now())
+        link_id = links.open_link(visitor.tools(), Visitor.CONSULTANT, token, visitor.visitor_key(), visitor.now())
     except WrongCode:
         abort(404)
-    visitor.enter_as_consultant(link_id)
+    visitor.enter_by_link(link_id)
     return redirect(url_for("consultants.firms"))
 
 
@@ -65,7 +65,7 @@ def start_visit() -> ResponseReturnValue:
 @blueprint.get("/firms/<assessment_id>")
 def choose(assessment_id: str) -> ResponseReturnValue:
     """Take one firm of the list in hand."""
-    if assessment_id not in _consultant().assessments:
+    if assessment_id not in _consultant().opens:
         abort(404)
     session["assessment"] = assessment_id
     return redirect(url_for("questions.review"))
@@ -111,7 +111,4 @@ def _by_group(kind: str) -> tuple[tuple[Group, str], ...]:
 
 
 def _consultant() -> Actor:
-    actor = visitor.require_actor()
-    if not visitor.is_consultant():
-        abort(403)
-    return actor
+    return visitor.require_visitor(Visitor.CONSULTANT)

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from presentation.context import report_context
+from presentation.desk.cases import case_cards
 from presentation.wording import stored_problem_sentence
-from services import diagnoses, reports
+from services import diagnoses, reports, task_cases
 from services.ports import ReportStatus
-from web import visitor
+from web import desk, visitor
 
 blueprint = Blueprint("results", __name__)
 SECONDS_BETWEEN_LOOKS = 2
@@ -39,7 +40,9 @@ def results() -> ResponseReturnValue:
     name = current.case.profile.name
     context = report_context(diagnosis, name, today, visitor.language())
     ready = [r for r in visitor.tools().reports.of(current.record.id) if r.status is ReportStatus.DONE]
-    return render_template("results/results.html", report=context, passage=current, ready=ready[:1])
+    found = task_cases.find_cases_for(visitor.tools(), diagnosis)
+    cases = case_cards(desk.reader(), found)
+    return render_template("results/results.html", report=context, passage=current, ready=ready[:1], cases=cases)
 
 
 @blueprint.post("/report")

@@ -7,18 +7,26 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from presentation.wording import say
-from services import assessments, visits
+from services import assessments, pool, visits
 from services.errors import NotFound, WrongCode
+from services.permissions import Visitor
 from web import visitor
 
 blueprint = Blueprint("start", __name__)
+HOMES = {
+    Visitor.CONSULTANT: "consultants.firms",
+    Visitor.SUPPLIER: "supplier.entry",
+    Visitor.ASSOCIATION: "association.desks",
+}
+"""Where those who came by a link begin."""
 
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """Who sees this, who never does, how to delete it; begin or come back."""
-    if visitor.is_consultant():
-        return redirect(url_for("consultants.firms"))
+    actor = visitor.actor()
+    if actor is not None and actor.visitor in HOMES:
+        return redirect(url_for(HOMES[actor.visitor]))
     return render_template("start/home.html", wrong_code=False, typed="", in_hand=_in_hand())
 
 
@@ -85,13 +93,15 @@ def delete() -> ResponseReturnValue:
     """Ask once before everything is deleted."""
     current = visitor.passage()
     consultants = visitor.tools().links.consultants(current.record.id)
-    return render_template("start/delete.html", passage=current, consultants=consultants)
+    in_statistics = visitor.tools().pool.periods(current.record.id)
+    return render_template("start/delete.html", passage=current, consultants=consultants, in_statistics=in_statistics)
 
 
 @blueprint.post("/delete")
 def delete_now() -> ResponseReturnValue:
     """Delete everything, for good."""
-    assessments.delete(visitor.tools(), visitor.require_actor(), visitor.assessment_id())
+    kept = "keep_statistics" in request.form
+    pool.delete_diagnosis(visitor.tools(), visitor.require_actor(), visitor.assessment_id(), keep_rows=kept)
     visitor.leave()
     return render_template("start/deleted.html")
 

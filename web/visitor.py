@@ -10,7 +10,8 @@ from typing import cast
 from flask import abort, current_app, g, request, session
 
 from assessment.terms import Language
-from services import assessments, visits
+from presentation.wording import say
+from services import assessments, links
 from services.assessments import Passage
 from services.permissions import Actor, Visitor
 from services.ports import Tools
@@ -31,6 +32,11 @@ def now() -> datetime:
 def language() -> Language:
     """Korean unless the visitor switched."""
     return Language(session.get("language", Language.KO.value))
+
+
+def text(key: str, **params: object) -> str:
+    """The text of a key in the visitor's language, as templates say it."""
+    return say(language(), key, **params)
 
 
 def device() -> str:
@@ -61,6 +67,19 @@ def require_actor() -> Actor:
     return found
 
 
+def require_visitor(visitor: Visitor) -> Actor:
+    """The visitor, who must have come in as this one."""
+    found = require_actor()
+    if found.visitor is not visitor:
+        abort(403)
+    return found
+
+
+def require_association() -> Actor:
+    """The association, at one of its desks."""
+    return require_visitor(Visitor.ASSOCIATION)
+
+
 def assessment_id() -> str:
     """The assessment in hand."""
     if "assessment" not in session:
@@ -86,8 +105,8 @@ def enter_as_manager(assessment: str) -> None:
     session["assessment"] = assessment
 
 
-def enter_as_consultant(link_id: str) -> None:
-    """Open a consultant's list in this browser."""
+def enter_by_link(link_id: str) -> None:
+    """Open what a link opens in this browser: a consultant's list, a supplier's entry, the association's desks."""
     _leave_but_language()
     session.permanent = True
     session["link"] = link_id
@@ -111,7 +130,7 @@ def leave() -> None:
 
 def _actor() -> Actor | None:
     if "link" in session:
-        return visits.consultant(tools(), str(session["link"]))
+        return links.find_actor(tools(), str(session["link"]))
     if "assessment" in session:
         return Actor(Visitor.MANAGER, "manager", frozenset({str(session["assessment"])}))
     return None

@@ -44,7 +44,8 @@ def _of_call(facts: Sequence[Facts], programme: Programme, call: Call, on: date)
 
 
 def _facts(member: PoolMember, catalogue: Catalogue) -> Facts:
-    facts: dict[str, Known] = {"workers": member.workers, "division": member.division, "region": member.region}
+    told: dict[str, Known] = {"workers": member.workers, "division": member.division, "region": member.region}
+    facts: dict[str, Known] = {name: known for name, known in told.items() if known}
     for region in catalogue.regions:
         if region.code == member.region:
             facts["capital_area"] = region.capital_area

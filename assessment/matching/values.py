@@ -246,7 +246,7 @@ class PoolMember:
     """A company that agreed to named co-operation until a day, without its name.
 
     `industry` is the industry by which the association counts, `needs` sum to 1, `offers` lie in 0–1, `linked` are members
-    it works with already, `known` what it lets programmes see.
+    it works with already, `known` what it lets programmes see. `workers` 0 and an empty `region` were not told.
     """
 
     id: str

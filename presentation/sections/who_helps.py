@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.catalogue import Alliance
-from assessment.matching.values import Match, RequirementSheet, SubcommitteeMatch, SupplierMatches
+from assessment.matching.values import FilteredOut, Match, RequirementSheet, SubcommitteeMatch, SupplierMatches
 from presentation import numbers
 from presentation.sections.parts import Line, Reader
+from presentation.sections.register import OfferLine, offer_line
 
 FILTERED_SHOWN = 6
 
@@ -20,8 +21,19 @@ class SupplierCard:
     cover: str
     covered: tuple[Line, ...]
     missing: str
+    parts: str
     money: str
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearCard:
+    """A supplier that was not listed: every reason why, and what it could not do either."""
+
+    name: str
+    cover: str
+    why: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,10 @@ class RequirementCard:
 
 @dataclass(frozen=True, slots=True)
 class Suppliers:
-    """Either a list of suppliers, or the requirement sheet (제안 요청서)."""
+    """Either a list of suppliers, or the requirement sheet (제안 요청서).
+
+    `unmet` names the needs that nobody on the list covers; `near` are those who come nearest where nobody is listed.
+    """
 
     is_list: bool
     sentence: str
@@ -44,6 +59,8 @@ class Suppliers:
     requirements: tuple[RequirementCard, ...]
     acceptance: tuple[str, ...]
     pools: tuple[str, ...]
+    unmet: str
+    near: tuple[NearCard, ...]
     filtered_out: tuple[Line, ...]
     filtered_more: str
     warning: str
@@ -83,8 +100,9 @@ def who_helps(reader: Reader) -> WhoHelps:
 
 
 def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
-    shown = found.filtered_out[:FILTERED_SHOWN]
-    left = found.filtered - len(shown)
+    near = found.nearest
+    shown = found.filtered_out[len(near) : len(near) + FILTERED_SHOWN]
+    left = found.filtered - len(near) - len(shown)
     return Suppliers(
         is_list=True,
         sentence=reader.say("suppliers.sentence", count=len(found.matches)) if found.matches else _nobody(reader),
@@ -92,6 +110,8 @@ def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
         requirements=(),
         acceptance=(),
         pools=(),
+        unmet=reader.say("suppliers.unmet", capabilities=reader.names.all_of(found.unmet)) if found.unmet else "",
+        near=tuple(_near(reader, left_out) for left_out in near),
         filtered_out=tuple(Line(f.supplier.name, " ".join(reader.names.reasons(f.reasons))) for f in shown),
         filtered_more=reader.say("suppliers.filtered_more", count=left) if left > 0 else "",
         warning=reader.say("suppliers.warning"),
@@ -109,10 +129,26 @@ def _supplier(reader: Reader, match: Match) -> SupplierCard:
     return SupplierCard(
         name=supplier.name,
         cover=reader.say("suppliers.cover", percent=numbers.percent(match.cover)),
-        covered=tuple(Line(reader.names.of(o.capability), reader.say(f"grade.{o.grade.value}")) for o in match.covered),
+        covered=tuple(
+            Line(line.name, _evidence(line)) for line in (offer_line(o, reader.names) for o in match.covered)
+        ),
         missing=reader.names.all_of(match.missing),
+        parts=reader.say("suppliers.parts", **{name: numbers.points(100 * part) for name, part in match.parts}),
         money=numbers.money_range(supplier.price_from, supplier.price_to, reader.language),
         why=reader.names.reasons(match.reasons),
+    )
+
+
+def _evidence(line: OfferLine) -> str:
+    return f"{line.grade} ({line.shown})" if line.shown else line.grade
+
+
+def _near(reader: Reader, found: FilteredOut) -> NearCard:
+    return NearCard(
+        name=found.supplier.name,
+        cover=reader.say("suppliers.cover", percent=numbers.percent(found.cover)),
+        why=" ".join(reader.names.reasons(found.reasons)),
+        missing=reader.names.all_of(found.missing),
     )
 
 
@@ -133,6 +169,8 @@ def _sheet(reader: Reader, found: RequirementSheet) -> Suppliers:
         ),
         acceptance=tuple(text.in_(language) for text in found.acceptance),
         pools=tuple(text.in_(language) for text in found.pools),
+        unmet="",
+        near=(),
         filtered_out=(),
         filtered_more="",
         warning=reader.say("suppliers.warning"),

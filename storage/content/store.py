@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,12 +26,18 @@ class ContentFolder:
         self,
         questionnaires: Path = QUESTIONNAIRES,
         catalogue: Path = CATALOGUE,
-        register: Callable[[], tuple[Supplier, ...]] = lambda: NO_SUPPLIERS,
     ) -> None:
         self._questionnaires = questionnaires
         self._catalogue = catalogue
-        self._register = register
+        self._register: Callable[[], tuple[Supplier, ...]] = lambda: NO_SUPPLIERS
+        self._stocked: Catalogue | None = None
         self._editions: dict[tuple[str, str], Questionnaire] = {}
+
+    def stocked_by(self, register: Callable[[], tuple[Supplier, ...]]) -> ContentFolder:
+        """The same content, read once for both, with the suppliers of a register."""
+        stocked = copy(self)
+        stocked._register, stocked._stocked = register, None
+        return stocked
 
     def load_questionnaire(self, slug: str, edition: str) -> Questionnaire:
         """One edition."""
@@ -38,8 +46,11 @@ class ContentFolder:
         return self._editions[slug, edition]
 
     def load_catalogue(self) -> Catalogue:
-        """The catalogue, with the register of suppliers of this installation."""
-        return self._loaded
+        """The catalogue, with the register of suppliers of this installation; the same value until that changes."""
+        suppliers = self._register()
+        if self._stocked is None or self._stocked.suppliers is not suppliers:
+            self._stocked = replace(self._bare, suppliers=suppliers)
+        return self._stocked
 
     def editions(self) -> tuple[tuple[str, str], ...]:
         """All editions, newest last."""
@@ -60,5 +71,5 @@ class ContentFolder:
         return read_suppliers(self._catalogue / SAMPLE_SUPPLIERS)[0]
 
     @cached_property
-    def _loaded(self) -> Catalogue:
-        return load_catalogue(self._catalogue, self._register())
+    def _bare(self) -> Catalogue:
+        return load_catalogue(self._catalogue)

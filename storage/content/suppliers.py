@@ -1,27 +1,21 @@
-"""A register of suppliers as CSV or workbook; all problems by row, nothing half-read."""
+"""A register of suppliers as CSV or workbook, in and out; every problem by its row, no cell a spreadsheet would calculate."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from assessment.catalogue import (
-    CapabilityId,
-    EntryState,
-    Offer,
-    OfferGrade,
-    OfficialGrade,
-    RegisterEntry,
-    Supplier,
-    SupplierId,
-)
+from assessment.catalogue import EntryState, OfferGrade, Supplier
 from assessment.terms import Problem
-from storage.workbooks import BROKEN
+from storage.content.supplier_rows import NONE, OFFER_PARTS, listed, supplier_from_cells, supplier_to_cells
+from storage.workbooks import BROKEN, WORKBOOK_SUFFIX
 
 COLUMNS = (
     "id",
@@ -46,7 +40,6 @@ COLUMNS = (
     "state_reason",
     "state_answer",
 )
-NONE = "none"
 WHOLE_NUMBERS = ("workers", "capacity", "price_from", "price_to", "official_rank")
 MAY_BE_NONE = ("declared_on", "official_rank", "official_on")
 DATES = ("declared_on", "official_on", "state_since")
@@ -55,41 +48,98 @@ CHOICES = {
     "works_only_there": ("yes", "no"),
     "state": tuple(state.value for state in EntryState),
 }
+ENCODINGS = ("utf-8-sig", "cp949")
+FORMULA_STARTS = ("=", "+", "-", "@")
+KEPT_AS_TEXT = "'"
+"""What stands before a text that a spreadsheet would take for a formula."""
+ID = re.compile(r"sup-[\w-]{1,60}")
+LONGEST_QUOTED = 40
 ONE_DAY, ONE_OFFER = "2026-03-25", "cap-mes:reference:2026-03-25:2/3:…"
-OFFER_PARTS = 5
 Row = dict[str | None, Any]
 Table = tuple[tuple[str, ...], list[tuple[int, Row]]]
 """The header, and each row with its number."""
 
 
+class RegisterSheets:
+    """The RegisterFiles of an installation."""
+
+    def read(self, path: Path) -> tuple[tuple[tuple[int, Supplier], ...], tuple[Problem, ...]]:
+        """The rows that can be read, each with its number, and every problem of the others."""
+        try:
+            header, rows = _from_workbook(path) if path.suffix.lower() == WORKBOOK_SUFFIX else _from_csv(path)
+        except FileNotFoundError:
+            return (), (Problem.of("file_missing", path.name),)
+        except UnicodeDecodeError as error:
+            return (), (Problem.of("not_utf8_or_cp949", path.name, byte=error.start),)
+        except csv.Error as error:
+            return (), (Problem.of("broken_csv", path.name, cause=str(error)),)
+        if header != COLUMNS:
+            return (), (Problem.of("wrong_columns", path.name, wanted=COLUMNS, found=header),)
+        found: list[tuple[int, Supplier]] = []
+        problems: list[Problem] = []
+        for number, row in rows:
+            if wrong := _row_problems(row, f"{path.name} · row {number}"):
+                problems.extend(wrong)
+            else:
+                found.append((number, supplier_from_cells({column: _as_read(row[column]) for column in COLUMNS})))
+        return tuple(found), tuple(problems)
+
+    def write(self, suppliers: Sequence[Supplier], suffix: str) -> bytes:
+        """A workbook, or a CSV that opens in a Korean spreadsheet."""
+        rows = ([_as_written(cell) for cell in supplier_to_cells(supplier).values()] for supplier in suppliers)
+        if suffix == WORKBOOK_SUFFIX:
+            return _workbook([list(COLUMNS), *rows])
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows([list(COLUMNS), *rows])
+        return out.getvalue().encode("utf-8-sig")
+
+
 def read_suppliers(path: Path) -> tuple[tuple[Supplier, ...], list[Problem]]:
     """The suppliers of a file, none if it has problems; every problem with its row."""
-    try:
-        header, rows = _from_workbook(path) if path.suffix.lower() == ".xlsx" else _from_csv(path)
-    except FileNotFoundError:
-        return (), [Problem.of("file_missing", path.name)]
-    except UnicodeDecodeError as error:
-        return (), [Problem.of("not_utf8", path.name, byte=error.start)]
-    except csv.Error as error:
-        return (), [Problem.of("broken_csv", path.name, cause=str(error))]
-    if header != COLUMNS:
-        return (), [Problem.of("wrong_columns", path.name, wanted=COLUMNS, found=header)]
-    problems = [p for number, row in rows for p in _row_problems(row, f"{path.name} · row {number}")]
-    if problems:
-        return (), problems
-    return tuple(_supplier(row) for _, row in rows), []
+    rows, problems = RegisterSheets().read(path)
+    return (() if problems else tuple(supplier for _, supplier in rows)), list(problems)
+
+
+def _as_written(cell: str) -> str:
+    return f"{KEPT_AS_TEXT}{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _as_read(cell: str) -> str:
+    cell = cell.strip()
+    return cell[1:] if cell.startswith(KEPT_AS_TEXT) and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("suppliers")
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def _from_csv(path: Path) -> Table:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        return tuple(reader.fieldnames or ()), [(reader.line_num, row) for row in reader]
+    """The rows of a CSV in UTF-8 or, as older Korean programs write it, in CP949."""
+    content = path.read_bytes()
+    reader = csv.DictReader(io.StringIO(_decoded(content), newline=""))
+    return tuple(reader.fieldnames or ()), [(reader.line_num, row) for row in reader]
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode(ENCODINGS[0])
+    except UnicodeDecodeError as error:
+        try:
+            return content.decode(ENCODINGS[1])
+        except UnicodeDecodeError:
+            raise error from None
 
 
 def _from_workbook(path: Path) -> Table:
-    """The first sheet of a workbook, every cell as text."""
+    """The first sheet of a workbook, every cell as text; a formula stays one and is refused."""
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(path, read_only=True, data_only=False)
         lines = [[_as_text(cell) for cell in row] for row in book.worksheets[0].values]
     except FileNotFoundError:
         raise
@@ -119,6 +169,9 @@ def _row_problems(row: Row, where: str) -> list[Problem]:
 
 def _cell_problems(row: Row, column: str, where: str) -> Iterator[Problem]:
     cell, where = row[column].strip(), f"{where} · {column}"
+    if cell.startswith(FORMULA_STARTS) and column not in WHOLE_NUMBERS:
+        yield Problem.of("formula_cell", where, found=cell[:LONGEST_QUOTED])
+        return
     if cell == NONE and column in MAY_BE_NONE and not _is_graded(row, column):
         return
     if column in WHOLE_NUMBERS and not cell.isdecimal():
@@ -127,10 +180,10 @@ def _cell_problems(row: Row, column: str, where: str) -> Iterator[Problem]:
         yield Problem.of("wrong_form", where, found=cell, form=ONE_DAY)
     if cell not in CHOICES.get(column, (cell,)):
         yield Problem.of("not_in_list", where, found=cell, allowed=CHOICES[column])
-    if column == "id" and not cell.startswith("sup-"):
+    if column == "id" and not ID.fullmatch(cell):
         yield Problem.of("wrong_form", where, found=cell, form="sup-…")
     if column == "offers":
-        wrong = (offer for offer in _listed(cell) if not _is_offer(offer))
+        wrong = (offer for offer in listed(cell) if not _is_offer(offer))
         yield from (Problem.of("wrong_form", where, found=offer, form=ONE_OFFER) for offer in wrong)
 
 
@@ -161,57 +214,3 @@ def _is_offer(offer: str) -> bool:
         and delivered.isdecimal()
         and int(accepted) <= int(delivered)
     )
-
-
-def _supplier(row: Row) -> Supplier:
-    cell = {column: row[column].strip() for column in COLUMNS}
-    return Supplier(
-        id=SupplierId(cell["id"]),
-        name=cell["name"],
-        invented=cell["invented"] == "yes",
-        offers=tuple(_offer(offer) for offer in _listed(cell["offers"])),
-        cells=_listed(cell["cells"]),
-        divisions=_listed(cell["divisions"]),
-        regions=_listed(cell["regions"]),
-        works_only_there=cell["works_only_there"] == "yes",
-        workers=int(cell["workers"]),
-        capacity=int(cell["capacity"]),
-        price_from=int(cell["price_from"]),
-        price_to=int(cell["price_to"]),
-        conflicts=_listed(cell["conflicts"]),
-        declared_on=_day(cell["declared_on"]),
-        official_grade=_official_grade(cell),
-        entry=RegisterEntry(
-            state=EntryState(cell["state"]),
-            since=date.fromisoformat(cell["state_since"]),
-            reason=_words(cell["state_reason"]),
-            answer=_words(cell["state_answer"]),
-        ),
-    )
-
-
-def _offer(offer: str) -> Offer:
-    capability, grade, day, projects, shown_by = offer.split(":", OFFER_PARTS - 1)
-    accepted, _, delivered = projects.partition("/")
-    return Offer(
-        CapabilityId(capability), OfferGrade(grade), _words(shown_by), _day(day), int(delivered), int(accepted)
-    )
-
-
-def _official_grade(cell: dict[str, str]) -> OfficialGrade | None:
-    if cell["official_grade"] == NONE:
-        return None
-    issued_on = date.fromisoformat(cell["official_on"])
-    return OfficialGrade(cell["official_grade"], int(cell["official_rank"]), issued_on)
-
-
-def _day(cell: str) -> date | None:
-    return None if cell == NONE else date.fromisoformat(cell)
-
-
-def _words(cell: str) -> str:
-    return "" if cell == NONE else cell
-
-
-def _listed(cell: str) -> tuple[str, ...]:
-    return () if cell == NONE else tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -15,22 +15,31 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
-from assessment.catalogue import EntryState, Lever, OfferGrade
+from assessment.catalogue import Basis, EntryState, Lever, OfferGrade
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
+from assessment.matching.agreements import Purpose, SharedField
+from assessment.matching.records import Brings, LeadStage, Recipient, RequestStatus, TaskRole, TaskStatus
 from assessment.programmes import Confidence
 from assessment.roadmap.standings import Standing
 from assessment.roadmap.values import OwnerNumbers, PlanKind
 from assessment.scoring.values import COST_SHARES, Column, TargetSource
 from assessment.terms import Absence, Language
+from presentation.desk.books import HEADS
 from presentation.references import MEASURES
+from presentation.sections.register import LIST_FILTERS
 from reports.workbook import COMPANY_ROWS
+from services.own_entry import LISTED
 from services.ports import ReportStatus
+from services.register_port import EntryAct
 from storage.shapes import FINDINGS
 from storage.yaml_text import KEY_PROBLEMS
+from web.association import DESKS
+from web.cli_links import ENTRANCES
 from web.errors import CONFLICT, KNOWN, TOO_MANY
 from web.forms import OpinionForm, PapersForm, ProfileForm
 from web.limits_form import NUMBERS
+from web.suppliers import DECISIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("assessment", "presentation", "services", "storage", "web", "reports")
@@ -39,6 +48,15 @@ TEMPLATES = [p for room in ("templates", "reports") for p in sorted((ROOT / room
 LANGUAGES = [language.value for language in Language]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 SOUNDED = re.compile(r"%\(\w+\)s[’”')]*(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
+COUNTED = {
+    "conflict_of_interest",
+    "interests_not_declared",
+    "no_capacity",
+    "price_above_budget",
+    "works_only_elsewhere",
+}
+"""Why a report leaves out an approved supplier; others are not in the catalogue."""
+CASE_TEXTS = ("problem", "data", "done", "effect", "took")
 FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 
@@ -46,9 +64,40 @@ DYNAMIC = {
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
+    "association.desk.*": {name for name, _ in DESKS},
+    "association.desk.*_means": {name for name, _ in DESKS},
+    "cli.*_link": {role.value for role in ENTRANCES},
+    "basis.*": {basis.value for basis in Basis},
+    "brings.*": {thing.value for thing in Brings},
+    "case.*": {*CASE_TEXTS, "level", "division", "basis", "task"},
+    "indicator.*": {"across", "pairs", "delivered", "small_leads", "small_contracts", "never_shown"},
+    "lead_move.*": {stage.value for stage in LeadStage if stage is not LeadStage.SHOWN},
+    "lead_stage.*": {stage.value for stage in LeadStage},
+    "meeting.no_*": {"needs", "candidates", "stalled", "requests"},
+    "pair.state_*": {"waiting", "settled", "declined"},
+    "purpose.*": {purpose.value for purpose in Purpose},
+    "recipient.*": {recipient.value for recipient in Recipient},
+    "request.hint.*": {"rule", "obstacle", "wanted_change"},
+    "request_status.*": {status.value for status in RequestStatus},
+    "seats.*": {"smallest", "largest", "industries"},
+    "shared.*": {shared.value for shared in SharedField},
+    "shared.*_means": {shared.value for shared in SharedField},
+    "task_field.*": {"owner", "deliverable", "acceptance", "due", "subcommittee", "members"},
+    "task_move.*": {status.value for status in TaskStatus if status is not TaskStatus.DROPPED},
+    "task_role.*": {role.value for role in TaskRole},
+    "task_status.*": {status.value for status in TaskStatus},
+    "cli.portfolio_*": {"greedy", "exact"},
     "cell_function.*": set("12345"),
     "cell_process.*": set("ABCDEFG"),
     "confidence.*": {confidence.value for confidence in Confidence},
+    "decision.*": {act.value for act in DECISIONS},
+    "entry.*": {"workers", "capacity", "price", "conflicts", "declared", "official"},
+    "entry_act.*": {act.value for act in EntryAct},
+    "entry_state.*": {state.value for state in EntryState},
+    "supplier.counted.*": {LISTED, *COUNTED},
+    "supplier.problem.*": {"offer_without_evidence", "price_out_of_order", "unknown_id", "works_nowhere"},
+    "supplier.wrong.*": {"capacity", "conflicts", "price_from", "price_to"},
+    "suppliers_desk.filter.*": set(LIST_FILTERS),
     "edition_status.*": {"draft", "published"},
     "error.*": {*map(str, KNOWN), str(CONFLICT), str(TOO_MANY), "other"},
     "evidence.*": {evidence.value for evidence in EvidenceClass},
@@ -61,7 +110,7 @@ DYNAMIC = {
     "gate.*": {"closed", "unknown"},
     "gate.open_*": {"confirmed", "stated"},
     "grade.*": {grade.value for grade in OfferGrade},
-    "label.*": set(),  # every call of `line` names its own
+    "label.*": {name for head in HEADS.values() for name in head},  # every call of `line` names its own
     "lever.*": {lever.value for lever in Lever},
     "legal_class.*": set(LEGAL_CLASSES),
     "legal_class.*_means": set(LEGAL_CLASSES),
@@ -104,7 +153,14 @@ CODES_CHOSEN_WHILE_RUNNING = {
     "services/batches.py": {"columns_missing", "columns_unknown", "columns_repeated"},
 }
 """Problems whose code is not written where they are made."""
-PASSING_ON = {"app.py", "presentation/sections/parts.py", "reports/workbook.py", "web/cli.py"}
+PASSING_ON = {
+    "web/visitor.py",
+    "app.py",
+    "presentation/desk/naming.py",
+    "presentation/sections/parts.py",
+    "reports/workbook.py",
+    "web/cli.py",
+}
 """Where a key is only passed on, or chosen from keys that stand in full beside it."""
 STORED_CODES = {"report_gave_up"}
 """Problems that are kept as text, see `stored_problem_sentence`."""

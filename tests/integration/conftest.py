@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from services.ports import AssessmentStore, AttemptLog, LinkStore, ReportStore
+from services.register_port import RegisterStore
 from storage.assessments import SqlAssessments
 from storage.database import migrate, open_database
 from storage.links import SqlAttempts, SqlLinks
+from storage.register import SqlRegister
 from storage.reports import SqlReports
 from tests import fakes
 
@@ -25,6 +27,7 @@ class Stores:
     links: LinkStore
     attempts: AttemptLog
     reports: ReportStore
+    register: RegisterStore
     again: Callable[[], Stores]
 
 
@@ -34,6 +37,7 @@ def in_memory(memory: fakes.Memory) -> Stores:
         fakes.FakeLinks(memory),
         fakes.FakeAttempts(memory),
         fakes.FakeReports(memory),
+        memory.register,
         again=lambda: in_memory(memory),
     )
 
@@ -45,6 +49,7 @@ def in_database(connect: Callable[[], Engine]) -> Stores:
         SqlLinks(engine),
         SqlAttempts(engine),
         SqlReports(engine),
+        SqlRegister(engine),
         again=lambda: in_database(connect),
     )
 

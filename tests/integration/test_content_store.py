@@ -90,7 +90,7 @@ def test_the_content_that_is_shipped_has_no_problem_of_shape(store: ContentStore
 
 def test_a_register_of_suppliers_joins_the_catalogue() -> None:
     real = make.supplier("sup-real", invented=False)
-    assert ContentFolder(register=lambda: (real,)).load_catalogue().suppliers == (real,)
+    assert ContentFolder().stocked_by(lambda: (real,)).load_catalogue().suppliers == (real,)
 
 
 def test_the_newest_edition_is_the_last_even_after_the_ninth_of_a_year(copies: tuple[Path, Path]) -> None:

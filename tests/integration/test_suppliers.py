@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from assessment.catalogue import (
     SupplierId,
 )
 from assessment.terms import Problem
-from storage.content.suppliers import COLUMNS, read_suppliers
+from storage.content.catalogue import CATALOGUE
+from storage.content.suppliers import COLUMNS, RegisterSheets, read_suppliers
 
 GOOD = {
     "id": "sup-a",
@@ -182,9 +184,60 @@ def test_a_missing_register(register: Path) -> None:
 
 
 def test_a_register_in_another_encoding_names_the_byte(register: Path) -> None:
-    register.write_bytes("가".encode("cp949"))
+    register.write_bytes(b"\xff\xff")
     _, (problem,) = read_suppliers(register)
-    assert problem == Problem.of("not_utf8", "register.csv", byte=0)
+    assert problem == Problem.of("not_utf8_or_cp949", "register.csv", byte=0)
+
+
+def test_a_register_of_an_older_korean_program_says_the_same(register: Path) -> None:
+    plain = read_suppliers(write(register, row()))
+    register.write_bytes(register.read_text(encoding="utf-8").encode("cp949"))
+    assert read_suppliers(register) == plain
+    assert plain[1] == []
+
+
+# --- out and back ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_what_is_written_is_read_back_the_same(tmp_path: Path, suffix: str) -> None:
+    suppliers, _ = read_suppliers(CATALOGUE / "suppliers.sample.csv")
+    nasty = replace(suppliers[0], name="=1+1", conflicts=("-지분", "@x"), official_grade=None, declared_on=None)
+    path = tmp_path / f"register{suffix}"
+    path.write_bytes(RegisterSheets().write([nasty, *suppliers[1:]], suffix))
+    assert read_suppliers(path) == ((nasty, *suppliers[1:]), [])
+    assert RegisterSheets().write(read_suppliers(path)[0], ".csv") == RegisterSheets().write(
+        [nasty, *suppliers[1:]], ".csv"
+    )
+
+
+def test_no_cell_that_is_written_begins_like_a_formula(register: Path) -> None:
+    suppliers, _ = read_suppliers(write(register, row()))
+    nasty = [replace(suppliers[0], name=f"{sign}cmd|' /C calc'!A0") for sign in "=+-@"]
+    text = RegisterSheets().write(nasty, ".csv").decode("utf-8-sig")
+    assert all(not cell.startswith(("=", "+", "-", "@")) for line in csv.reader(text.splitlines()) for cell in line)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+82", "-1", "@x", " =1"])
+def test_a_formula_is_refused_with_its_place(register: Path, cell: str) -> None:
+    assert found(write(register, row(name=cell))) == [("formula_cell", "register.csv · row 2 · name")]
+
+
+def test_a_formula_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(list(COLUMNS))
+    book.worksheets[0].append(list((GOOD | {"name": "=6*2"}).values()))
+    book.save(tmp_path / "register.xlsx")
+    assert found(tmp_path / "register.xlsx") == [("formula_cell", "register.xlsx · row 2 · name")]
+
+
+def test_good_rows_are_kept_beside_the_problems_of_others(register: Path) -> None:
+    rows, problems = RegisterSheets().read(write(register, row(workers="x"), row(id="sup-b")))
+    assert [(number, supplier.id) for number, supplier in rows] == [(3, "sup-b")]
+    assert [problem.code for problem in problems] == ["wrong_type"]
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------------
 
 
 def test_a_cell_without_end_is_a_broken_register(register: Path) -> None:

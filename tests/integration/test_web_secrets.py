@@ -74,6 +74,33 @@ ACTIONS = (
     "/adjust",
     "/adjust/clear",
     "/what-if",
+    "/association/suppliers/sup-a",
+    "/association/suppliers/import",
+    "/supplier/answer",
+    "/supplier/edit",
+    "/sharing",
+    "/association/campaigns",
+    "/association/campaigns/none/codes",
+    "/sharing/withdraw",
+    "/sharing/statistics",
+    "/sharing/statistics/leave",
+    "/together/pairs/none",
+    "/together/tasks/none",
+    "/together/cases/none",
+    "/together/requests",
+    "/together/requests/none/withdraw",
+    "/together/needs",
+    "/together/needs/none/close",
+    "/association/tasks/import",
+    "/association/tasks/candidates",
+    "/association/tasks/none",
+    "/association/tasks/none/move",
+    "/association/tasks/none/case",
+    "/association/partners/found",
+    "/association/requests/none/hand-over",
+    "/association/requests/none/answer",
+    "/association/matching-day/leads",
+    "/association/matching-day/leads/further",
 )
 OUTSIDE = (
     "https://example.org/",
@@ -118,7 +145,18 @@ def test_nothing_is_done_without_the_token_of_a_form(app: Flask, address: str) -
 
 def test_every_action_of_the_program_is_among_them(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
-    examples = {"link_id": "none", "item_id": "P1", "vignette_id": "vig-process-1"}
+    examples = {
+        "pair_id": "none",
+        "task_id": "none",
+        "case_id": "none",
+        "request_id": "none",
+        "need_id": "none",
+        "link_id": "none",
+        "item_id": "P1",
+        "vignette_id": "vig-process-1",
+        "supplier_id": "sup-a",
+        "campaign_id": "none",
+    }
     found = {re.sub("<(.*?)>", lambda name: examples[name.group(1)], rule.rule) for rule in rules}
     assert found == set(ACTIONS)
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.terms import Language
+from tests.journeys.register_screens import screens_of_the_register
 from tests.webclient import Browser, consultant, manager, printed_report, tools_of
 
 LONG_NAME = "아주긴이름의정밀사출금형공업주식회사김해제이공장" * 4
@@ -41,8 +42,9 @@ Screens = dict[str, TestResponse]
 
 
 def every_screen(app: Flask, language: Language) -> Screens:
-    """All screens by name: those of a stranger, of a manager at different moments, and of a consultant."""
-    return {**_strangers(app, language), **_beginners(app, language), **_finishers(app, language)}
+    """All screens by name: those of a stranger, of a manager at different moments, of a consultant, of the register."""
+    ways = (_strangers, _beginners, _finishers, screens_of_the_register)
+    return {name: page for way in ways for name, page in way(app, language).items()}
 
 
 def _strangers(app: Flask, language: Language) -> Screens:

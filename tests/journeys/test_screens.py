@@ -78,9 +78,22 @@ NAMES = (
     "report, done",
     "report, failed",
     "deleted",
+    "desks",
+    "desk",
+    "desk, nothing found",
+    "entry",
+    "entry, no reason",
+    "entry, suspended",
+    "import",
+    "import, compared",
+    "import, wrong",
+    "own entry",
+    "own entry, closed",
+    "own entry, edit",
+    "own entry, edit wrong",
 )
 ANSWERED = [name for name in NAMES if name.startswith(("question", "visit, q", "visit, a", "company", "ai uses"))]
-LIMITED = [name for name in NAMES if name.startswith(("limits", "support", "adjust"))]
+LIMITED = [name for name in NAMES if name.startswith(("limits", "support", "adjust", "own entry, edit"))]
 WITHOUT_NAMES = [
     name for name in NAMES if name.startswith(("facts", "preview", "practice", "plant", "limits", "support", "adjust"))
 ]

@@ -1,0 +1,1 @@
+"""What the association and companies read of co-operation."""
