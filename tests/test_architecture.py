@@ -29,6 +29,7 @@ VALUES = {
     "assessment.matching.agreements",
     "assessment.matching.meeting",
     "assessment.matching.records",
+    "assessment.disclosure.rules",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
 PORTS = {f"services.{name}_port" for name in ("campaign", "cooperation", "pool", "register")}

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assessment.canonical import fingerprint
 from assessment.disclosure.knowledge import Knowledge, same_sum
 from assessment.disclosure.program import Ends, Solver, Target
 from assessment.disclosure.reading import Block, Reading, Spot
@@ -20,25 +21,34 @@ from assessment.terms import Problem
 
 ALONE = 1.0
 NEARLY, PARTS = 1e-6, 1e4
+Memory = dict[str, tuple[Finding, ...]]
+"""What was found in blocks of figures, by fingerprint of everything that is known of them."""
 Asked = tuple[Attack, Measure, Spot]
 """What a target is about: a withheld figure, who joined since the release before, or who answered otherwise."""
 
 
-def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset()) -> Audit:
+def audit(
+    release: Release, ledger: Ledger, alone: Set[Place] = frozenset(), memory: Memory | None = None
+) -> Audit:
     """Attack a release with everything released before in hand, and report every small group that is found out.
 
     A withheld count must stay open to a range of `policy.width` companies and the scores of a withheld group together to
     `policy.score_width` points. So must those who joined between two releases, supposed that as few as possible left. A
     company that is alone in its cell must not find out another small group: tried are cells that hang together by one number,
     and the places `alone` where who knows the companies says that one is alone. At least `policy.width` companies must have
-    answered otherwise than a shown answer. Raises InputRejected where no companies at all can give these figures.
+    answered otherwise than a shown answer. `memory` keeps what was found in blocks of figures, for another try with the same
+    ledger and `alone` in which a block looks the same. Raises InputRejected where no companies at all can give these figures.
     """
     reading = Reading((*ledger, release))
     findings = [found for found in reading.findings if found.release == release.id]
+    memory = {} if memory is None else memory
     groups = programs = 0
     for block in sorted(reading.blocks):
         attack = _Attack(reading, block)
-        findings += [_plainest(found, reading, block) for found in (*attack.outsiders(), *attack.insiders(alone))]
+        if (known := attack.fingerprint()) not in memory:
+            found = (*attack.outsiders(), *attack.insiders(alone))
+            memory[known] = tuple(_plainest(finding, reading, block) for finding in found)
+        findings += memory[known]
         groups, programs = groups + len(attack.solver.targets), programs + attack.solver.solved
     return Audit(release.id, tuple(findings), groups, programs)
 
@@ -69,6 +79,11 @@ class _Attack:
         self._asked = list(targets)
         self._at = {asked: number for number, asked in enumerate(self._asked)}
         self.solver = Solver(self._known.program, list(targets.values()))
+
+    def fingerprint(self) -> str:
+        """The same for blocks of which the same is known and asked."""
+        program = self._known.program
+        return fingerprint((self._asked, self.solver.targets, program.ends, program.rows))
 
     def outsiders(self) -> list[Finding]:
         """The targets that are known too well."""

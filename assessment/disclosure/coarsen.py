@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.disclosure.tables import CohortTable
-from assessment.disclosure.values import TOTAL, Coarsening, Dimension, Kind, Mode, Policy
+from assessment.disclosure.values import TOTAL, Dimension, Kind, Mode, Policy
 
 Flags = NDArray[np.bool_]
 
@@ -35,29 +35,20 @@ def find_sensitive(table: CohortTable, policy: Policy) -> Flags:
     return np.asarray(small)
 
 
-def fit_tables(
-    tables: Sequence[CohortTable], policy: Policy, too_fine: float
-) -> tuple[tuple[CohortTable, ...], tuple[Coarsening, ...]]:
-    """The tables, each coarsened until its finest cells show the share `too_fine` of what they count; and what changed.
+def fit_tables(tables: Sequence[CohortTable], policy: Policy, too_fine: float) -> tuple[CohortTable, ...]:
+    """The tables, each coarsened until its finest cells show the share `too_fine` of what they count.
 
     All subjects of a table keep the same codes. Each step takes one level off the dimension where that shows most; a class
     may vanish, an answer or choice keeps its coarsest codes.
     """
     fitted: list[CohortTable] = []
-    changes: list[Coarsening] = []
     for _, group in groupby(tables, key=lambda table: table.spec.id):
         mine = tuple(group)
-        full = tuple(depth for _, depth in mine[0].spec.dimensions)
-        depths = full
+        depths = depths_of(mine[0])
         while shown_share(_at(mine, depths), policy) < too_fine and (coarser := _coarser(mine[0], depths)):
             depths = max(coarser, key=lambda tried: shown_share(_at(mine, tried), policy))
         fitted.extend(_at(mine, depths))
-        changes.extend(
-            Coarsening(mine[0].spec.id, dimension, was, now)
-            for (dimension, _), was, now in zip(mine[0].spec.dimensions, full, depths, strict=True)
-            if was != now
-        )
-    return tuple(fitted), tuple(changes)
+    return tuple(fitted)
 
 
 def coarsen_once(tables: Sequence[CohortTable], spec_id: str, policy: Policy) -> tuple[CohortTable, ...]:

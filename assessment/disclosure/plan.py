@@ -7,22 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from assessment.catalogue import Catalogue
-from assessment.disclosure.tables import OVERALL, POINTS_A_LEVEL
-from assessment.disclosure.values import (
-    TOTAL,
-    Code,
-    Dimension,
-    DimensionRule,
-    PublishingRules,
-    ReleasePlan,
-    TableSpec,
-)
+from assessment.disclosure.tables import OVERALL, POINTS_A_LEVEL, TOP_POINTS
+from assessment.disclosure.rules import DimensionRule, PublishingRules
+from assessment.disclosure.values import TOTAL, Code, Dimension, ReleasePlan, TableSpec
 from assessment.errors import InputRejected
 from assessment.instrument.edition import DIMENSIONS, Questionnaire
 from assessment.terms import Problem, Text
 
 WHERE = "catalogue/tables.yaml"
-TOP_POINTS = 100.0
 
 
 def make_plan(rules: PublishingRules, questionnaire: Questionnaire, catalogue: Catalogue, on: date) -> ReleasePlan:
@@ -53,8 +45,17 @@ def make_plan(rules: PublishingRules, questionnaire: Questionnaire, catalogue: C
         policy=rules.policy,
         too_fine=rules.too_fine,
         dimensions=tuple(_dimension(rule, known[rule.id]) for rule in rules.dimensions),
+        subjects=tuple(_subjects(questionnaire)),
         tables=tuple(_filled(table, subjects) for table in rules.tables),
     )
+
+
+def _subjects(questionnaire: Questionnaire) -> Iterator[Code]:
+    yield Code(OVERALL, TOTAL, Text("전체", "Overall"))
+    for group in DIMENSIONS:
+        yield Code(group.value, TOTAL, questionnaire.dimension_names[group])
+    for item in questionnaire.items:
+        yield Code(str(item.id), TOTAL, item.name)
 
 
 def _filled(table: TableSpec, subjects: dict[str, tuple[str, ...]]) -> TableSpec:

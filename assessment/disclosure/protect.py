@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby, product
 
 import numpy as np
@@ -17,7 +16,7 @@ from assessment.disclosure.figures import COMPANIES, Block, Figures, Integers
 from assessment.disclosure.gauss import choose_shown
 from assessment.disclosure.shown import APART, Figure, Shown, counts_behind
 from assessment.disclosure.tables import CohortTable
-from assessment.disclosure.values import Cell, Coarsening, Ledger, Measure, Mode, Place, Policy, Release, Table
+from assessment.disclosure.values import Cell, Ledger, Measure, Mode, Place, Policy, Table
 from assessment.disclosure.worlds import Known, Range, Remedy, Row, Wanted, find_narrow
 
 NEARLY = 1e-6
@@ -32,16 +31,9 @@ class Demand:
 
 
 def protect(
-    tables: Sequence[CohortTable],
-    policy: Policy,
-    ledger: Ledger,
-    *,
-    name: str,
-    as_of: date,
-    coarsened: tuple[Coarsening, ...] = (),
-    demands: Iterable[Demand] = (),
-) -> Release:
-    """The release `name` of true tables under a policy, beside everything that was released before.
+    tables: Sequence[CohortTable], policy: Policy, ledger: Ledger, *, demands: Iterable[Demand] = ()
+) -> tuple[Table, ...]:
+    """True tables as they may be published under a policy, beside everything that was released before.
 
     The same companies get the same figure, or none, in every table. `demands` come from an audit of an earlier attempt.
     """
@@ -53,8 +45,7 @@ def protect(
     if policy.mode is Mode.EXACT:
         _withhold_computable(shown)
     _withhold_narrow(shown)
-    dimensions = {dimension.id: dimension for table in tables for dimension, _ in table.axes}
-    return Release(name, as_of, policy, tuple(dimensions.values()), tuple(_tables(shown)), coarsened)
+    return tuple(_tables(shown))
 
 
 def _withhold_told_by_time(shown: Shown, ledger: Ledger) -> None:

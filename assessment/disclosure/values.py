@@ -225,63 +225,8 @@ class ReleasePlan:
     policy: Policy
     too_fine: float
     dimensions: tuple[Dimension, ...]
+    subjects: tuple[Code, ...]
     tables: tuple[TableSpec, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeGroup:
-    """Several codes as one coarser code; members are codes, or groups that stand before."""
-
-    id: str
-    name: Text
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionRule:
-    """A dimension as the content names it: without its finest codes, which come from the edition and the catalogue.
-
-    `former` says which code took the place of one that no longer stands.
-    """
-
-    id: str
-    kind: Kind
-    name: Text
-    groups: tuple[CodeGroup, ...]
-    former: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """Under which terms a release may be used."""
-
-    id: str
-    name: Text
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPlants:
-    """How many plants there are known to be with a code of a dimension (`total`: all), and where the figure comes from."""
-
-    dimension: str
-    code: str
-    plants: int
-    note: Text
-
-
-@dataclass(frozen=True, slots=True)
-class PublishingRules:
-    """The content of `tables.yaml`; subjects of tables are still the words companies, scores and items."""
-
-    snapshot: Snapshot
-    policy: Policy
-    too_fine: float
-    licence: Licence
-    dimensions: tuple[DimensionRule, ...]
-    tables: tuple[TableSpec, ...]
-    plants: tuple[KnownPlants, ...]
-    plants_source: str
 
 
 # --- what is published -----------------------------------------------------------------------------------------------
@@ -344,18 +289,56 @@ class Coarsening:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A set of tables of one period, frozen; with what was made coarser on the way."""
+    """A set of tables of one period, frozen; `subjects` names what is counted, `coarsened` what became coarser on the way."""
 
     id: str
     as_of: date
     policy: Policy
     dimensions: tuple[Dimension, ...]
+    subjects: tuple[Code, ...]
     tables: tuple[Table, ...]
     coarsened: tuple[Coarsening, ...] = ()
 
 
 Ledger = tuple[Release, ...]
 """Every release so far, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under which terms a release may be used."""
+
+    id: str
+    name: Text
+    url: str
+
+
+class Other(StrEnum):
+    """What published counts of companies are set beside."""
+
+    PLANTS = "plants"
+    SUPPLIERS = "suppliers"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A published count of companies, None where it is withheld, beside how many plants or suppliers there are known to be."""
+
+    what: Other
+    dimension: str
+    code: str
+    companies: float | None
+    others: int
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release as it goes out: with its terms, and what its counts are set beside."""
+
+    release: Release
+    licence: Licence
+    beside: tuple[Beside, ...]
 
 
 # --- what an attack finds --------------------------------------------------------------------------------------------

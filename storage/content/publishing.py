@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assessment.disclosure.values import (
-    TOTAL,
-    CodeGroup,
-    DimensionRule,
-    Kind,
-    KnownPlants,
-    Licence,
-    Measure,
-    Mode,
-    Policy,
-    PublishingRules,
-    Snapshot,
-    TableSpec,
-)
+from assessment.disclosure.rules import CodeGroup, DimensionRule, KnownPlants, PublishingRules
+from assessment.disclosure.values import TOTAL, Kind, Licence, Measure, Mode, Policy, Snapshot, TableSpec
 from assessment.errors import InputRejected
-from assessment.terms import Problem, Text
+from assessment.terms import Problem
 from storage.content.reading import Checked, list_or_none, read_document, text
 
 FILE, KIND = "tables.yaml", "tables"
@@ -49,10 +37,10 @@ def _rules(d: Checked) -> PublishingRules:
         dimensions=tuple(_dimension(entry) for entry in d["dimensions"]),
         tables=tuple(_table(entry) for entry in d["tables"]),
         plants=(
-            KnownPlants("", TOTAL, plants["total"], Text(plants["source"], plants["source"])),
+            KnownPlants(TOTAL, TOTAL, plants["total"], text(plants["source"])),
             *(KnownPlants(p["dimension"], p["code"], p["count"], text(p["note"])) for p in list_or_none(plants["by"])),
         ),
-        plants_source=plants["source"],
+        register=text(d["register"]),
     )
 
 
