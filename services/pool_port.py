@@ -26,5 +26,5 @@ class PoolStore(Protocol):
         ...
 
     def snapshot(self, period: str) -> tuple[AnonymousScore, ...]:
-        """Every row of a period, in an order that says nothing."""
+        """The last row of every company up to a period, in an order that says nothing."""
         ...

@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Callable
 
-from sqlalchemy import Column, Engine, Index, Integer, MetaData, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Engine, Index, Integer, MetaData, String, Table, Text, delete, func, insert, select
 
 from assessment.canonical import plain
 from assessment.disclosure.values import AnonymousScore
@@ -90,8 +90,11 @@ class SqlPool:
             return tuple(connection.execute(query).scalars())
 
     def snapshot(self, period: str) -> tuple[AnonymousScore, ...]:
-        """Every row of a period, by its random id."""
-        query = select(row.c.body).where(row.c.period == period).order_by(row.c.id)
+        """The last row of every company up to a period, by its random id."""
+        last = select(row.c.pseudonym, func.max(row.c.period).label("period")).where(row.c.period <= period)
+        newest = last.group_by(row.c.pseudonym).subquery()
+        mine = (row.c.pseudonym == newest.c.pseudonym) & (row.c.period == newest.c.period)
+        query = select(row.c.body).join(newest, mine).order_by(row.c.id)
         with reading(self._engine) as connection:
             bodies = connection.execute(query).scalars().all()
         return tuple(revive(AnonymousScore, json.loads(body)) for body in bodies)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from assessment.campaign import Answered, Batch, Campaign, Letters
+from services.campaign_port import Issue, Opening
 from services.campaigns import Order
+from tests import builders as make
 
 ITEMS = 5
 
@@ -33,3 +35,10 @@ def letters(count: int = 2, **changes: object) -> Letters:
     codes = tuple(f"AAAA{n}-BBBBB-CCCCC-DDDDD-EEEEE" for n in range(count))
     made = Letters(campaign(), batch("경남 금속", count), 24, "https://example.org/", codes)
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def issue(segment: str, *names: str, link_id: str | None = None) -> Issue:
+    """Invitations that open assessments of these ids."""
+    openings = tuple(Opening(name, f"{name:0>5}".upper(), f"hash-{name}") for name in names)
+    of = batch(segment, len(names), "김상담" if link_id else "")
+    return Issue(of, make.questionnaire(), link_id, openings, make.NOON)

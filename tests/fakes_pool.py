@@ -21,4 +21,6 @@ class FakePool:
         return tuple(sorted(period for mine, period in self.rows if mine == owner))
 
     def snapshot(self, period: str) -> tuple[AnonymousScore, ...]:
-        return tuple(score for score in self.rows.values() if score.period == period)
+        upto = sorted((when, owner) for owner, when in self.rows if when <= period)
+        last = {owner: when for when, owner in upto}
+        return tuple(self.rows[owner, last[owner]] for owner in sorted(last))

@@ -68,11 +68,11 @@ def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[st
 
     Nothing but published figures goes in, so that nothing more than they can come out.
     """
-    shown = {
-        table.place(cell): cell.figures[0] for table in release.tables for cell in table.cells if cell.figures
-    }
+    shown = {table.place(cell): cell.figures[0] for table in release.tables for cell in table.cells if cell.figures}
     others = [(Other.PLANTS, p.dimension, p.code, p.plants, p.note) for p in rules.plants]
-    others += [(Other.SUPPLIERS, "capability", code, there, rules.register) for code, there in sorted(suppliers.items())]
+    others += [
+        (Other.SUPPLIERS, "capability", code, there, rules.register) for code, there in sorted(suppliers.items())
+    ]
     return tuple(
         Beside(what, dimension, code, shown.get(("", cohort([(dimension, code)]))), there, note)
         for what, dimension, code, there, note in others
@@ -81,7 +81,10 @@ def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[st
 
 def _places_of_one(tables: Sequence[CohortTable]) -> Set[Place]:
     return {
-        place for table in tables for place, there in zip(table.places, table.counts.flat, strict=True) if there == ALONE
+        place
+        for table in tables
+        for place, there in zip(table.places, table.counts.flat, strict=True)
+        if there == ALONE
     }
 
 

@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from services.campaign_port import CampaignStore, Issue, Opening
+from services.campaign_port import CampaignStore
 from services.ports import AssessmentStore, LinkStore
 from storage.assessments import SqlAssessments
 from storage.campaigns import SqlCampaigns
 from storage.links import SqlLinks
 from tests import builders as make
 from tests import fakes
-from tests.builders_campaigns import batch, campaign
+from tests.builders_campaigns import batch, campaign, issue
 from tests.fakes_campaigns import FakeCampaigns
 
 
@@ -38,13 +38,6 @@ def stores(request: pytest.FixtureRequest, connect: Callable[[], Engine]) -> Sto
 
 def in_database(engine: Engine) -> Stores:
     return Stores(SqlCampaigns(engine), SqlAssessments(engine), SqlLinks(engine))
-
-
-def issue(segment: str, *names: str, link_id: str | None = None) -> Issue:
-    openings = tuple(Opening(name, f"{name:0>5}".upper(), f"hash-{name}") for name in names)
-    return Issue(
-        batch(segment, len(names), "김상담" if link_id else ""), make.questionnaire(), link_id, openings, make.NOON
-    )
 
 
 def test_campaigns_come_back_newest_first_and_have_names_of_their_own(stores: Stores) -> None:

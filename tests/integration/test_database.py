@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from services.cooperation_port import Kept
 from services.ports import Documents, PrintedReport, ReportStatus
 from storage.assessments import SqlAssessments
+from storage.campaigns import SqlCampaigns
 from storage.cooperation import SqlCooperation
 from storage.database import MIGRATIONS, aware, migrate, migrate_on_first_use, naive, open_database, reading
 from storage.links import SqlAttempts, SqlLinks
@@ -27,6 +28,7 @@ from storage.reports import SqlReports
 from storage.tables import metadata
 from tests import builders as make
 from tests import builders_register as register
+from tests.builders_campaigns import campaign, issue
 from tests.builders_cooperation import settled_task, sharing
 
 Connect = Callable[[], Engine]
@@ -158,7 +160,8 @@ SECRETS = {
 
 def fill(engine: Engine) -> dict[str, int]:
     """One assessment with a row in every table; returns the counts."""
-    SqlAssessments(engine).add(make.assessment_record("a"))
+    SqlCampaigns(engine).add(campaign())
+    SqlCampaigns(engine).issue(issue("s", "a"))
     SqlAssessments(engine).append("a", make.event("P1", 3, note=SECRETS["note"]))
     SqlAssessments(engine).put("a", Documents(profile=make.profile(name=SECRETS["name"])), make.NOON)
     SqlLinks(engine).add(make.link_record("l"))
@@ -195,6 +198,8 @@ def test_deletion_leaves_no_row_in_any_table_but_what_is_not_the_companys(engine
         "supplier_event",
         "supplier_count",
         "cooperation_record",
+        "campaign",
+        "campaign_batch",
     }
 
 

@@ -71,14 +71,24 @@ def test_rows_of_earlier_periods_stay(pool: PoolStore) -> None:
     assert [score.division for score in pool.snapshot("2027")] == ["25"]
 
 
+def test_a_company_counts_with_its_last_row_until_it_withdraws(pool: PoolStore) -> None:
+    pool.replace("a", anonymous())
+    pool.replace("b", anonymous(period="2028", division="10"))
+    assert pool.snapshot("2025") == ()
+    assert [score.division for score in pool.snapshot("2027")] == ["22"]
+    pool.replace("a", anonymous(period="2028", division="25"))
+    assert sorted(score.division for score in pool.snapshot("2028")) == ["10", "25"]
+    assert [score.division for score in pool.snapshot("2027")] == ["22"]
+
+
 def test_withdrawal_takes_every_row_of_one_company_and_no_other(pool: PoolStore) -> None:
     for period in ("2026", "2027"):
         pool.replace("a", anonymous(period=period))
     pool.replace("b", anonymous(division="10"))
     pool.withdraw("a")
     assert (pool.periods("a"), pool.periods("b")) == ((), ("2026",))
-    assert [score.division for score in pool.snapshot("2026")] == ["10"]
-    assert pool.snapshot("2027") == ()
+    for period in ("2026", "2027"):
+        assert [score.division for score in pool.snapshot(period)] == ["10"]
 
 
 def test_who_is_not_in_it_can_withdraw_all_the_same(pool: PoolStore) -> None:

@@ -34,7 +34,14 @@ def answered(app: Flask, language: str = "ko") -> Browser:
 def test_before_consent_the_page_says_what_it_means_in_both_languages(app: Flask) -> None:
     for language, words in (
         ("ko", ("두 데이터베이스를 모두 가진 운영자", "번호를 잃으면 거둘 수 없습니다", "회사 이름, 사업자등록번호")),
-        ("en", ("An operator who holds both databases", "Without the code you cannot", "the business number")),
+        (
+            "en",
+            (
+                "An operator who holds both databases",
+                "Without the code you cannot take them back",
+                "the business number",
+            ),
+        ),
     ):
         page = manager(app, language).get("/sharing")
         assert [word for word in words if word not in visible(page)] == []

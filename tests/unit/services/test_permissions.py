@@ -14,7 +14,8 @@ OF_THE_REGISTER = {Visitor.SUPPLIER: Act.KEEP_OWN_ENTRY, Visitor.ASSOCIATION: Ac
 MAY = {(Visitor.MANAGER, act) for act in BOTH | MANAGER_ONLY} | {
     (Visitor.CONSULTANT, act) for act in BOTH | CONSULTANT_ONLY
 }
-MAY |= {*OF_THE_REGISTER.items(), (Visitor.ASSOCIATION, Act.KEEP_COOPERATION)}
+OF_THE_ASSOCIATION = (Act.KEEP_COOPERATION, Act.KEEP_CAMPAIGNS)
+MAY |= {*OF_THE_REGISTER.items(), *((Visitor.ASSOCIATION, act) for act in OF_THE_ASSOCIATION)}
 EVERY_PAIR = [(visitor, act) for visitor in Visitor for act in Act]
 ALLOWED_PAIRS = [pair for pair in EVERY_PAIR if pair in MAY]
 FORBIDDEN_PAIRS = [pair for pair in EVERY_PAIR if pair not in MAY]
@@ -26,7 +27,7 @@ def somebody(visitor: Visitor) -> Actor:
 
 def test_the_table_names_every_act_once() -> None:
     assert sorted(Act) == sorted(
-        [*MANAGER_ONLY, *CONSULTANT_ONLY, *BOTH, *OF_THE_REGISTER.values(), Act.KEEP_COOPERATION]
+        [*MANAGER_ONLY, *CONSULTANT_ONLY, *BOTH, *OF_THE_REGISTER.values(), *OF_THE_ASSOCIATION]
     )
 
 
