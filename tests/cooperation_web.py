@@ -34,8 +34,8 @@ class Together:
 
 
 def agreeing(app: Flask, name: str, language: str = "ko", **company: object) -> Browser:
-    """A company that wants to inspect by camera and shows everything but its scores."""
-    browser = manager(app, language, name=name, **company)
+    """A company of nine people, planned fast, that wants to inspect by camera and shows everything but its scores."""
+    browser = manager(app, language, name=name, **{"workers": "9", **company})
     browser.answer_all(1)
     browser.get("/ai-uses")
     browser.post("/ai-uses", {"wish": [WISH]})
@@ -46,8 +46,8 @@ def agreeing(app: Flask, name: str, language: str = "ko", **company: object) -> 
 
 
 def together(app: Flask, language: str = "ko") -> Together:
-    one = agreeing(app, "가람정밀", language, division="22", workers="80")
-    two = agreeing(app, "나루식품", language, division="10", workers="30")
+    one = agreeing(app, "가람정밀", language, division="22")
+    two = agreeing(app, "나루식품", language, division="10")
     return Together(association(app, language), one, two)
 
 

@@ -88,7 +88,7 @@ def test_a_consultant_cannot_agree_for_a_company(both: Together) -> None:
 def test_what_is_shown_is_said_and_scores_are_not_among_it(both: Together) -> None:
     page = visible(both.one.get("/sharing"))
     assert ko("sharing.stands", until="2027.9.30") in page
-    assert "80명" in page
+    assert "9명" in page
     assert ko("label.scores") not in page
 
 
