@@ -28,6 +28,7 @@ from storage.database import migrate_on_first_use, open_database
 from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.reports import SqlReports
+from storage.statistics import open_statistics
 from storage.workbooks import read_any_sheet
 from web import visitor
 from web.cli import register_commands
@@ -92,6 +93,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         sheets=read_any_sheet,
         blank=BlankQuestionnaires(),
         desk=AuthoringDesk(),
+        statistics=open_statistics(config.pool_url, config.pool_key, config.instance_dir / "releases"),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -23,10 +23,11 @@ class Config:
     host: str
     port: int
     jobs_at_once: bool = False
+    pool_database_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
-        """Read ``DATABASE_URL``, ``SECRET_KEY``, ``INSTANCE_DIR``, ``HOST`` and ``PORT``."""
+        """Read ``DATABASE_URL``, ``POOL_DATABASE_URL``, ``SECRET_KEY``, ``INSTANCE_DIR``, ``HOST`` and ``PORT``."""
         instance = Path(environment.get("INSTANCE_DIR", ROOT / "var" / "instance")).resolve()
         instance.mkdir(parents=True, exist_ok=True)
         return cls(
@@ -35,7 +36,18 @@ class Config:
             instance_dir=instance,
             host=environment.get("HOST", "127.0.0.1"),
             port=int(environment.get("PORT", "8000")),
+            pool_database_url=environment.get("POOL_DATABASE_URL", ""),
         )
+
+    @property
+    def pool_url(self) -> str:
+        """Where the pool lies; by default beside the first database, in a file of its own."""
+        return self.pool_database_url or f"sqlite:///{self.instance_dir / 'pool.sqlite'}"
+
+    @property
+    def pool_key(self) -> str:
+        """The key of pseudonyms, in a file of its own; without it nobody finds a score by its code."""
+        return _kept_secret(self.instance_dir / "pool_key")
 
 
 def _kept_secret(path: Path) -> str:

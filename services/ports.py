@@ -18,6 +18,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis, Opinion
+from services.ports_statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,3 +391,4 @@ class Tools:
     sheets: SheetReader
     blank: BlankForms
     desk: EditionDesk
+    statistics: Statistics

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},
     "services": {"services", "assessment"},
-    "storage": {"storage", "VALUES", "services.ports"},
+    "storage": {"storage", "VALUES", "services.ports", "services.ports_statistics"},
     "web": {"web", "VALUES", "presentation", "services"},
     "reports": {"reports", "VALUES", "presentation"},
 }

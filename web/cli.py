@@ -26,6 +26,7 @@ from services import content as content_service
 from services import diagnoses, visits
 from services.batches import RESULT_COLUMNS, RejectedRow, ScoredRow, score_rows
 from web.cli_content import content_group
+from web.cli_release import release_group
 from web.terminal import LANGUAGES, SOME_REJECTED, UNUSABLE, problems_end, tell, today, whole, write_files
 from web.visitor import tools
 
@@ -37,7 +38,7 @@ def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
     consultant = AppGroup("consultant", help="Links for consultants.")
     consultant.add_command(add_consultant)
-    for group in (content_group, consultant):
+    for group in (content_group, release_group, consultant):
         app.cli.add_command(group)
     for command in (diagnose_one, diagnose_batch, paper, prepare, worker):
         app.cli.add_command(command)
