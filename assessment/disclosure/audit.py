@@ -27,9 +27,7 @@ Asked = tuple[Attack, Measure, Spot]
 """What a target is about: a withheld figure, who joined since the release before, or who answered otherwise."""
 
 
-def audit(
-    release: Release, ledger: Ledger, alone: Set[Place] = frozenset(), memory: Memory | None = None
-) -> Audit:
+def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset(), memory: Memory | None = None) -> Audit:
     """Attack a release with everything released before in hand, and report every small group that is found out.
 
     A withheld count must stay open to a range of `policy.width` companies and the scores of a withheld group together to

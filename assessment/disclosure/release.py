@@ -36,8 +36,8 @@ def make_release(
     """The release of the period that `as_of` lies in, and its audit; it passes unless the ledger alone gives somebody away.
 
     Every attempt is attacked with the ledger in hand; what is found out is withheld in the next one. Where that does not end
-    a table gets a step coarser, and at last it is left away, so that an end there is. Raises InputRejected where a company has
-    an unknown code.
+    a table gets a step coarser, and at last it is left away, so that there is an end. Raises InputRejected where a company
+    has an unknown code.
     """
     tables = build_tables(companies, plan, edition)
     fitted = fit_tables(tables, plan.policy, plan.too_fine)
@@ -68,11 +68,11 @@ def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[st
 
     Nothing but published figures goes in, so that nothing more than they can come out.
     """
-    shown = {
-        table.place(cell): cell.figures[0] for table in release.tables for cell in table.cells if cell.figures
-    }
+    shown = {table.place(cell): cell.figures[0] for table in release.tables for cell in table.cells if cell.figures}
     others = [(Other.PLANTS, p.dimension, p.code, p.plants, p.note) for p in rules.plants]
-    others += [(Other.SUPPLIERS, "capability", code, there, rules.register) for code, there in sorted(suppliers.items())]
+    others += [
+        (Other.SUPPLIERS, "capability", code, there, rules.register) for code, there in sorted(suppliers.items())
+    ]
     return tuple(
         Beside(what, dimension, code, shown.get(("", cohort([(dimension, code)]))), there, note)
         for what, dimension, code, there, note in others
@@ -81,7 +81,10 @@ def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[st
 
 def _places_of_one(tables: Sequence[CohortTable]) -> Set[Place]:
     return {
-        place for table in tables for place, there in zip(table.places, table.counts.flat, strict=True) if there == ALONE
+        place
+        for table in tables
+        for place, there in zip(table.places, table.counts.flat, strict=True)
+        if there == ALONE
     }
 
 
