@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -36,6 +36,7 @@ from storage.jobs import HueyJobs
 from storage.links import SqlAttempts, SqlLinks
 from storage.pool import SqlPool, open_pool
 from storage.register import SqlRegister
+from storage.releases.shelf import ReleaseFolders
 from storage.reports import SqlReports
 from storage.task_sheets import TableSheets
 from storage.workbooks import read_any_sheet
@@ -67,15 +68,13 @@ def create_app(config: Config | None = None) -> Flask:
     register_commands(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(colours=COLOURS, chart_font="inherit", t=visitor.text, language=visitor.language)
-    app.jinja_env.globals.update(is_consultant=visitor.is_consultant, here=lambda: request.full_path.rstrip("?"))
+    app.jinja_env.globals.update(colours=COLOURS, chart_font="inherit", **visitor.IN_TEMPLATES)
     app.after_request(lambda response: (response.headers.extend(SAFE_HEADERS), response)[1])
     return app
 
 
 def _join_adapters(app: Flask, config: Config) -> None:
-    engine = open_database(config.database_url)
-    migrate_on_first_use(engine)
+    migrate_on_first_use(engine := open_database(config.database_url))
     jobs = HueyJobs(config.instance_dir / "jobs.sqlite", at_once=config.jobs_at_once)
     register = SqlRegister(engine)
     tools = Tools(
@@ -94,6 +93,7 @@ def _join_adapters(app: Flask, config: Config) -> None:
         register_files=RegisterSheets(),
         campaigns=CampaignTools(SqlCampaigns(engine), CampaignLetters(_printing)),
         pool=SqlPool(open_pool(config.pool_url), config.pool_key),
+        published=ReleaseFolders(config.instance_dir / "releases"),
     )
     jobs.serve(
         lambda report_id: report_service.build_report(tools, report_id, visitor.now()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessment.disclosure.values import Audit, Ledger, Release
 from assessment.instrument.values import AnswerEvent
 
 
@@ -44,3 +45,13 @@ class Outdated(ServiceError):
 
 class EntryChanged(ServiceError):
     """Somebody else changed the entry of the register meanwhile; nothing was overwritten."""
+
+
+class ReleaseRefused(ServiceError):
+    """An attack breaks a release, so that it is not published; with what was attacked and what was found."""
+
+    def __init__(self, release: Release, ledger: Ledger, audit: Audit) -> None:
+        self.release = release
+        self.ledger = ledger
+        self.audit = audit
+        super().__init__(f"{len(audit.findings)} findings in release {release.id}")

@@ -23,6 +23,7 @@ from services.campaign_port import CampaignTools
 from services.cooperation_port import CooperationTools
 from services.pool_port import PoolStore
 from services.register_port import RegisterFiles, RegisterStore
+from services.release_port import ReleaseShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,3 +394,4 @@ class Tools:
     register_files: RegisterFiles
     pool: PoolStore
     campaigns: CampaignTools
+    published: ReleaseShelf

@@ -142,3 +142,12 @@ def _leave_but_language() -> None:
     if kept:
         session["language"] = kept
     g.pop("actor", None)
+
+
+IN_TEMPLATES = {
+    "t": text,
+    "language": language,
+    "is_consultant": is_consultant,
+    "here": lambda: request.full_path.rstrip("?"),
+}
+"""What every template may ask about the visitor."""

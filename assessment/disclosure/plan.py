@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from assessment.catalogue import Catalogue
-from assessment.disclosure.tables import OVERALL, POINTS_A_LEVEL, TOP_POINTS
 from assessment.disclosure.rules import DimensionRule, PublishingRules
+from assessment.disclosure.tables import OVERALL, POINTS_A_LEVEL, TOP_POINTS
 from assessment.disclosure.values import TOTAL, Code, Dimension, ReleasePlan, TableSpec
 from assessment.errors import InputRejected
 from assessment.instrument.edition import DIMENSIONS, Questionnaire
@@ -17,15 +16,15 @@ from assessment.terms import Problem, Text
 WHERE = "catalogue/tables.yaml"
 
 
-def make_plan(rules: PublishingRules, questionnaire: Questionnaire, catalogue: Catalogue, on: date) -> ReleasePlan:
-    """The plan of releases for an edition, with the regions that stand on a date.
+def make_plan(rules: PublishingRules, questionnaire: Questionnaire, catalogue: Catalogue) -> ReleasePlan:
+    """The plan of releases for an edition. Regions are those of today in every period; former ones count as what they became.
 
     Raises InputRejected where a group or a table names what does not exist.
     """
     known = {
         "industry": tuple(Code(i.division, TOTAL, i.name) for i in catalogue.industries),
         "size": tuple(Code(s.id, TOTAL, s.name) for s in questionnaire.method.size_classes),
-        "region": tuple(Code(r.code, TOTAL, r.name) for r in catalogue.regions if r.stands_on(on)),
+        "region": tuple(Code(r.code, TOTAL, r.name) for r in catalogue.regions if r.valid_to is None),
         "level": tuple(_levels(questionnaire)),
         "band": tuple(_bands(questionnaire)),
         "ai_use": tuple(Code(e.id, TOTAL, e.text) for e in questionnaire.ai_examples),

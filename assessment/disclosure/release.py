@@ -36,8 +36,8 @@ def make_release(
     """The release of the period that `as_of` lies in, and its audit; it passes unless the ledger alone gives somebody away.
 
     Every attempt is attacked with the ledger in hand; what is found out is withheld in the next one. Where that does not end
-    a table gets a step coarser, and at last it is left away, so that an end there is. Raises InputRejected where a company has
-    an unknown code.
+    a table gets a step coarser, and at last it is left away, so that there is an end. Raises InputRejected where a company
+    has an unknown code.
     """
     tables = build_tables(companies, plan, edition)
     fitted = fit_tables(tables, plan.policy, plan.too_fine)

@@ -322,7 +322,7 @@ class Other(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A published count of companies, None where it is withheld, beside how many plants or suppliers there are known to be."""
+    """A published count of companies, None where it is withheld, beside how many plants or suppliers are known."""
 
     what: Other
     dimension: str
@@ -334,11 +334,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A release as it goes out: with its terms, and what its counts are set beside."""
+    """A release as it goes out: its terms, what its counts are set beside, and whether its companies are invented."""
 
     release: Release
     licence: Licence
     beside: tuple[Beside, ...]
+    invented: bool
 
 
 # --- what an attack finds --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from assessment.disclosure.rules import CodeGroup, DimensionRule, KnownPlants, P
 from assessment.disclosure.values import TOTAL, Kind, Licence, Measure, Mode, Policy, Snapshot, TableSpec
 from assessment.errors import InputRejected
 from assessment.terms import Problem
+from storage.content.catalogue import CATALOGUE
 from storage.content.reading import Checked, list_or_none, read_document, text
 
 FILE, KIND = "tables.yaml", "tables"
@@ -19,7 +20,7 @@ def read_rules(catalogue: Path) -> tuple[Checked, list[Problem]]:
     return read_document(catalogue / FILE, KIND, f"catalogue/{FILE}")
 
 
-def load_rules(catalogue: Path) -> PublishingRules:
+def load_rules(catalogue: Path = CATALOGUE) -> PublishingRules:
     """The rules of publishing; raises InputRejected with every problem of shape."""
     document, problems = read_rules(catalogue)
     if problems:

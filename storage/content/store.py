@@ -13,6 +13,7 @@ from assessment.instrument.edition import Questionnaire
 from assessment.terms import Problem
 from storage.content.catalogue import CATALOGUE, load_catalogue, read_catalogue
 from storage.content.instrument import QUESTIONNAIRES, find_editions, load_questionnaire, read_questionnaire
+from storage.content.publishing import read_rules
 from storage.content.suppliers import read_suppliers
 
 SAMPLE_SUPPLIERS = "suppliers.sample.csv"
@@ -58,7 +59,7 @@ class ContentFolder:
 
     def shape_problems(self) -> list[Problem]:
         """Every problem of shape in every content file."""
-        problems = read_catalogue(self._catalogue)[1]
+        problems = read_catalogue(self._catalogue)[1] + read_rules(self._catalogue)[1]
         if not self.editions():
             problems.append(Problem.of("no_content_files", "questionnaires"))
         for slug, edition in self.editions():

@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 from wtforms.fields.core import UnboundField
 
 from assessment.catalogue import Basis, EntryState, Lever, OfferGrade
+from assessment.disclosure.values import TOTAL, Attack
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.matching.agreements import Purpose, SharedField
@@ -103,6 +104,7 @@ DYNAMIC = {
     "evidence.*": {evidence.value for evidence in EvidenceClass},
     "facts.*": {"yes", "no", "dk"},
     "factor.*": {"cost", "kpi", "proximity"},
+    "finding.*": {attack.value for attack in Attack} | {"companies", "points", TOTAL},
     "form.*": {
         "csrf_token",
         *(name for form in FORMS for name, f in vars(form).items() if isinstance(f, UnboundField)),

@@ -39,7 +39,9 @@ def test_a_company_leaves_its_scores_and_a_coarse_profile_and_nothing_else() -> 
 
 
 def test_what_was_not_answered_leaves_no_score() -> None:
-    sheet = make.sheet({**make.everywhere(3), "P1": Absence.DONT_KNOW, "P2": Absence.DONT_KNOW, "P3": Absence.DONT_KNOW})
+    sheet = make.sheet(
+        {**make.everywhere(3), "P1": Absence.DONT_KNOW, "P2": Absence.DONT_KNOW, "P3": Absence.DONT_KNOW}
+    )
     kept = anonymise(
         make.scored(sheet),
         make.profile(),
@@ -56,9 +58,7 @@ def test_what_was_not_answered_leaves_no_score() -> None:
 
 
 def test_counts_add_up_along_every_dimension() -> None:
-    (counted,) = true_tables(
-        crowd(d24_small_11=3, d25_small_11=4, d10_large_41=5), spec("t", industry=2, size=1)
-    )
+    (counted,) = true_tables(crowd(d24_small_11=3, d25_small_11=4, d10_large_41=5), spec("t", industry=2, size=1))
     assert counted.axes[0][1] == ("total", "food", "metal", "10", "11", "24", "25")
     assert counted.counts.tolist() == [
         [12, 7, 5],

@@ -1,0 +1,42 @@
+"""What attacks found in a release, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from assessment.disclosure.values import TOTAL, Cohort, Dimension, Finding, Measure, Release
+from assessment.terms import Language
+from presentation.numbers import listed, plain
+from presentation.wording import say
+
+
+def finding_sentence(finding: Finding, releases: Iterable[Release], language: Language) -> str:
+    """Where a small group is found out, what of it, how far, and by which attack; names come from its own release."""
+    release = next(r for r in releases if r.id == finding.release)
+    tables = {table.id: table.name.in_(language) for table in release.tables}
+    subjects = {code.id: code.name.in_(language) for code in release.subjects}
+    subject, named = finding.place
+    return say(
+        language,
+        "finding.sentence",
+        release=release.id,
+        table=tables.get(finding.table, say(language, "finding.several_tables")),
+        cohort=_cohort_name(named, {d.id: d for d in release.dimensions}, language),
+        what=say(language, "finding.answers_to", subject=subjects[subject]) if subject in subjects else "",
+        range=_range(finding, language),
+        how=say(language, f"finding.{finding.attack}"),
+    )
+
+
+def _range(finding: Finding, language: Language) -> str:
+    unit = "companies" if finding.measure is Measure.COUNT else "points"
+    low, high = plain(round(finding.low, 1)), plain(round(finding.high, 1))
+    return say(language, f"finding.{unit}", range=low if low == high else f"{low}–{high}")
+
+
+def _cohort_name(named: Cohort, dimensions: Mapping[str, Dimension], language: Language) -> str:
+    names = []
+    for dimension, code in named:
+        codes = {entry.id: entry.name.in_(language) for entry in dimensions[dimension].codes}
+        names.append(f"{dimensions[dimension].name.in_(language)} {codes[code]}")
+    return listed(names, language) if names else say(language, f"finding.{TOTAL}")

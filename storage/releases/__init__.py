@@ -1,0 +1,1 @@
+"""Releases as folders that anybody can read, check and attack: `kkweda/release/1` (docs/formats.md)."""

@@ -1,0 +1,74 @@
+"""What this installation published, one folder a release; a folder appears whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assessment.disclosure.rules import PublishingRules
+from assessment.disclosure.values import Ledger, Publication
+from assessment.errors import InputRejected
+from assessment.terms import Problem
+from services.release_port import Check
+from storage.content.publishing import load_rules
+from storage.releases.reading import read_folder, read_release
+from storage.releases.writing import write_folder
+
+PART = ".part"
+
+
+class ReleaseFolders:
+    """The ReleaseShelf of an installation."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def rules(self) -> PublishingRules:
+        """The rules of publishing as the content says them."""
+        return load_rules()
+
+    def ledger(self) -> Ledger:
+        """Every release so far, oldest first."""
+        found = [read_release(path).release for path in self._kept()]
+        return tuple(sorted(found, key=lambda release: (release.as_of, release.id)))
+
+    def get(self, release_id: str) -> Publication | None:
+        """One release."""
+        return next((read_release(path) for path in self._kept() if path.name == release_id), None)
+
+    def read(self, folder: Path) -> tuple[Publication, Ledger]:
+        """Any folder of a release, with the earlier ones in it."""
+        return read_folder(folder)
+
+    def publish(self, publication: Publication, ledger: Ledger, out: Path, check: Check, *, keep: bool) -> None:
+        """Write a release whole, once what was written passes the check."""
+        kept = self._root / publication.release.id
+        for target in (out, *([kept] if keep else [])):
+            if target.exists():
+                raise InputRejected((Problem.of("release_in_the_way", str(target)),))
+        with _part_of(out) as part:
+            write_folder(part, publication, ledger)
+            check(*read_folder(part))
+            if keep:
+                self._root.mkdir(parents=True, exist_ok=True)
+                with _part_of(kept) as own:
+                    write_folder(own, publication, ())
+                    own.replace(kept)
+            part.replace(out)
+
+    def _kept(self) -> list[Path]:
+        return [p for p in sorted(self._root.iterdir()) if not p.name.endswith(PART)] if self._root.is_dir() else []
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[Path]:
+    """A folder beside the target that is gone at the end, unless it took the target's place."""
+    part = target.with_name(f"{target.name}{PART}")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
