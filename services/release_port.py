@@ -27,6 +27,14 @@ class ReleaseShelf(Protocol):
         """One release."""
         ...
 
+    def table(self, release_id: str, table_id: str, kind: str) -> bytes | None:
+        """One table of a release as a file of a kind (csv or json); None if there is none."""
+        ...
+
+    def packed(self, release_id: str) -> bytes | None:
+        """The whole folder of a release as a zip; None if there is none."""
+        ...
+
     def read(self, folder: Path) -> tuple[Publication, Ledger]:
         """Any folder of a release with the earlier ones in it; raises InputRejected with everything that is wrong with it."""
         ...

@@ -21,6 +21,7 @@ DESKS: tuple[tuple[str, str], ...] = (
     ("requests", "desk_requests.requests"),
     ("matching_day", "desk_meetings.matching_day"),
     ("indicators", "desk_meetings.indicators"),
+    ("figures", "figures.newest"),
 )
 """The desks, each as the name of its text and its page."""
 

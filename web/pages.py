@@ -14,6 +14,7 @@ from web import (
     desk_tasks,
     editions,
     facts,
+    figures,
     limits,
     questions,
     results,
@@ -26,7 +27,7 @@ from web import (
     what_if,
 )
 
-ROOMS = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if)
+ROOMS = (start, company, limits, questions, facts, results, support, consultants, adjusting, editions, what_if, figures)
 ROOMS_OF_LINKS = (association, campaigns, suppliers, supplier)
 ROOMS_OF_COOPERATION = (sharing, together, desk_tasks, desk_pairs, desk_requests, desk_meetings)
 BLUEPRINTS = tuple(room.blueprint for room in (*ROOMS, *ROOMS_OF_LINKS, *ROOMS_OF_COOPERATION))

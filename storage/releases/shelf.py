@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from assessment.errors import InputRejected
 from assessment.terms import Problem
 from services.release_port import Check
 from storage.content.publishing import load_rules
+from storage.releases import layout
 from storage.releases.reading import read_folder, read_release
 from storage.releases.writing import write_folder
 
@@ -24,6 +27,7 @@ class ReleaseFolders:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._known: dict[str, Publication] = {}
 
     def rules(self) -> PublishingRules:
         """The rules of publishing as the content says them."""
@@ -31,12 +35,30 @@ class ReleaseFolders:
 
     def ledger(self) -> Ledger:
         """Every release so far, oldest first."""
-        found = [read_release(path).release for path in self._kept()]
+        found = [self._read(path).release for path in self._kept()]
         return tuple(sorted(found, key=lambda release: (release.as_of, release.id)))
 
     def get(self, release_id: str) -> Publication | None:
         """One release."""
-        return next((read_release(path) for path in self._kept() if path.name == release_id), None)
+        return next((self._read(path) for path in self._kept() if path.name == release_id), None)
+
+    def table(self, release_id: str, table_id: str, kind: str) -> bytes | None:
+        """One table of a release as a file of a kind (csv or json); None if there is none."""
+        found = self.get(release_id)
+        if found is None or all(table.id != table_id for table in found.release.tables):
+            return None
+        path = self._root / release_id / layout.TABLES / f"{table_id}.{kind}"
+        return path.read_bytes() if path.is_file() else None
+
+    def packed(self, release_id: str) -> bytes | None:
+        """The whole folder of a release as a zip; None if there is none."""
+        if self.get(release_id) is None:
+            return None
+        folder, out = self._root / release_id, io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+                archive.writestr(f"kkweda-{release_id}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+        return out.getvalue()
 
     def read(self, folder: Path) -> tuple[Publication, Ledger]:
         """Any folder of a release, with the earlier ones in it."""
@@ -57,6 +79,12 @@ class ReleaseFolders:
                     write_folder(own, publication, ())
                     own.replace(kept)
             part.replace(out)
+
+    def _read(self, path: Path) -> Publication:
+        """A published release never changes, so each is read once."""
+        if path.name not in self._known:
+            self._known[path.name] = read_release(path)
+        return self._known[path.name]
 
     def _kept(self) -> list[Path]:
         return [p for p in sorted(self._root.iterdir()) if not p.name.endswith(PART)] if self._root.is_dir() else []
