@@ -22,12 +22,15 @@ from assessment.disclosure.values import (
 )
 from assessment.terms import Language
 from presentation import numbers
+from presentation.charts import text_width
 from presentation.wording import say
 
 OVERALL = "overall"
 POINTS_A_LEVEL = 20
 SHADES = 5
 MOST_ROWS = 8
+BAR = 640.0
+"""Length of a whole bar in user units."""
 ANY_AI = (("ai_use", "any"),)
 BELOW_3 = (("level", "below-3"),)
 Pairs = tuple[tuple[str, str], ...]
@@ -55,11 +58,11 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a bar of 100: where it begins, how long it is, how dark (0–4; -1 withheld), and what is written in it."""
+    """A part of a bar: where it begins, how long it is, its middle, how dark (0–4; -1 withheld), what is written in it."""
 
-    name: str
     start: float
     width: float
+    middle: float
     shade: int
     text: str
 
@@ -280,19 +283,23 @@ def _share_row(reader: _Reader, name: str, of: Pairs, bands: Sequence[Code], ste
         return ShareRow(name, reader.withheld, (), reader.withheld)
     counts = [reader.number((*of, ("band", band.id)), OVERALL) for band in bands]
     known = sum(count or 0.0 for count in counts)
-    scale = 100 / max(known, whole)
+    scale = BAR / max(known, whole)
     shares, words, start = [], [], 0.0
     for band, count, shade in zip(bands, counts, steps, strict=True):
         label = band.name.in_(reader.language)
         words.append(f"{label} {reader.withheld if count is None else reader.share(count, whole)}")
         if count:
-            width = round(count * scale, 1)
-            text = numbers.percent(count / max(known, whole)) if width >= MOST_ROWS else ""
-            shares.append(Share(label, round(start, 1), width, shade, text))
-            start += width
-    if None in counts and start < 100:
-        shares.append(Share(reader.withheld, round(start, 1), round(100 - start, 1), -1, ""))
+            text = numbers.percent(count / max(known, whole))
+            shares.append(_share(start, count * scale, shade, text))
+            start += count * scale
+    if None in counts and start < BAR:
+        shares.append(_share(start, BAR - start, -1, reader.withheld))
     return ShareRow(name, reader.say("board.companies", count=numbers.plain(whole)), tuple(shares), " · ".join(words))
+
+
+def _share(start: float, width: float, shade: int, text: str) -> Share:
+    fits = text_width(text) < width
+    return Share(round(start, 1), round(width, 1), round(start + width / 2, 1), shade, text if fits else "")
 
 
 def _heat(reader: _Reader) -> Heat:
