@@ -40,30 +40,47 @@ def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset(), mem
     reading = Reading((*ledger, release))
     findings = [found for found in reading.findings if found.release == release.id]
     memory = {} if memory is None else memory
+    plainer = _Plainer(reading)
     groups = programs = 0
     for block in sorted(reading.blocks):
         attack = _Attack(reading, block)
         if (known := attack.fingerprint()) not in memory:
             found = (*attack.outsiders(), *attack.insiders(alone))
-            memory[known] = tuple(_plainest(finding, reading, block) for finding in found)
+            memory[known] = tuple(plainer.named(finding, block) for finding in found)
         findings += memory[known]
         groups, programs = groups + len(attack.solver.targets), programs + attack.solver.solved
     return Audit(release.id, tuple(findings), groups, programs)
 
 
-def _plainest(found: Finding, reading: Reading, block: Block) -> Finding:
-    """A finding under the name of the plainest attack that makes it: with one table, one release, or all of them."""
-    if found.attack is not Attack.NARROW or found.release != reading.releases[-1].id:
-        return replace(found, attack=Attack.TIME) if found.attack is Attack.NARROW else found
-    plain = Attack.EXACT if found.high - found.low < NEARLY else Attack.NARROW
-    release = reading.releases[-1]
-    alone = tuple(table for table in release.tables if table.id == found.table)
-    for attack, tables in ((plain, alone), (Attack.LINKED, release.tables)):
-        lesser = Reading((replace(release, tables=tables),))
-        seen = _Attack(lesser, block).outsiders() if block in lesser.blocks else []
-        if any((f.place, f.measure) == (found.place, found.measure) for f in seen):
-            return replace(found, attack=attack)
-    return replace(found, attack=Attack.TIME)
+class _Plainer:
+    """The attacks that need less than all releases, each made once when it is asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._seen: dict[tuple[Block, str], Set[tuple[Place, Measure]]] = {}
+
+    def named(self, found: Finding, block: Block) -> Finding:
+        """A finding under the name of the plainest attack that makes it: with one table, one release, or all of them."""
+        if found.attack is not Attack.NARROW:
+            return found
+        what = found.place, found.measure
+        if found.release == self._reading.releases[-1].id:
+            if what in self._seen_in(block, found.table):
+                plain = Attack.EXACT if found.high - found.low < NEARLY else Attack.NARROW
+                return replace(found, attack=plain)
+            if what in self._seen_in(block, ""):
+                return replace(found, attack=Attack.LINKED)
+        return replace(found, attack=Attack.TIME)
+
+    def _seen_in(self, block: Block, table: str) -> Set[tuple[Place, Measure]]:
+        """What is found out with one table of the last release, or with all of them."""
+        if (block, table) not in self._seen:
+            release = self._reading.releases[-1]
+            tables = tuple(t for t in release.tables if not table or t.id == table)
+            lesser = Reading((replace(release, tables=tables),))
+            found = _Attack(lesser, block).outsiders() if block in lesser.blocks else []
+            self._seen[block, table] = {(f.place, f.measure) for f in found}
+        return self._seen[block, table]
 
 
 class _Attack:
@@ -107,7 +124,7 @@ class _Attack:
                 need = self._reading.releases[spot[0]].policy.score_width
                 yield (Attack.NARROW, Measure.MEAN, spot), Target(column, None, need, whole=False)
         for spot, before in known.pairs:
-            target = Target(known.counts[spot], known.counts[before], self._width(spot), whole=True)
+            target = Target(known.counts[spot], known.counts[before], self._width(spot), whole=True, nothing=ALONE)
             yield (Attack.TIME, Measure.COUNT, spot), target
             if spot in known.scores and before in known.scores:
                 need = self._reading.releases[spot[0]].policy.score_width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assessment.disclosure.program import ENDLESS, MOST, Program, Solver
@@ -57,15 +57,15 @@ class Knowledge:
         classes = {named: self._class_of(number, named) for named in cohorts}
         everybody = {named for named in classes.values() if self.is_listed((number, ("", named)))}
         mine = cohorts | (everybody if not subject else set())
-        self.sums[number] = list(find_sums(mine | set(inner_cohorts(mine, dimensions)), dimensions))
-        for named in mine:
+        self.sums[number] = list(find_sums({*mine, *inner_cohorts(mine, dimensions)}, dimensions))
+        for named in sorted(mine):
             self.count((number, (subject, named)))
         for known in self.sums[number]:
             self._add_up(known, lambda named: self.count((number, (subject, named))))
         if subject:
             for known in find_sums(everybody, dimensions):
                 self._add_up(known, lambda named: self.count((number, ("", named))))
-            for named in cohorts:
+            for named in sorted(cohorts):
                 if classes[named] in everybody:
                     larger = self.count((number, ("", classes[named])))
                     self.program.row({larger: 1.0, self.count((number, (subject, named))): -1.0})
@@ -92,7 +92,7 @@ class Knowledge:
                 self.program.row({column: -1.0, self.count(spot): high})
         for known in find_sums(mine, self.reading.dimensions(number)):
             self._add_up(known, lambda named: self.scores[number, (subject, named)])
-        for named in mine:
+        for named in sorted(mine):
             self._know_answers(number, named, cohorts)
 
     def _know_answers(self, number: int, named: Cohort, cohorts: set[Cohort]) -> None:
@@ -137,17 +137,15 @@ class Knowledge:
         self.program.row({**weights, left: 1.0})
 
     def _suppose_that_few_left(self) -> None:
-        """As little leaving as the figures allow."""
+        """Nobody left but from cohorts where somebody does in a world in which as few as possible did."""
         if not Solver(self.program, ()).is_possible():
-            self._let_leave(dict.fromkeys(self.left, ENDLESS))
+            self._let_leave(self.left)
             least = Solver(self.program, ()).least(self.left)
-            self._let_leave(
-                {column: ENDLESS if left > NEARLY else 0.0 for column, left in zip(self.left, least, strict=True)}
-            )
+            self._let_leave({column for column, left in zip(self.left, least, strict=True) if left > NEARLY})
 
-    def _let_leave(self, most: dict[int, float]) -> None:
-        for column, high in most.items():
-            self.program.ends[column] = (0.0, high)
+    def _let_leave(self, columns: Collection[int]) -> None:
+        for column in self.left:
+            self.program.ends[column] = (0.0, ENDLESS if column in columns else 0.0)
 
 
 def same_sum(sums: Iterable[Sum], hidden: set[Cohort]) -> Iterator[tuple[Cohort, Cohort]]:

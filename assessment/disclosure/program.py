@@ -44,13 +44,14 @@ class Program:
 class Target:
     """What an attacker wants to know: a column, or a column minus another; `whole` if it can only be a whole number.
 
-    It is safe as soon as two worlds are `need` apart in it.
+    It is safe as soon as two worlds are `need` apart in it, or one is seen where it lies under `nothing`.
     """
 
     plus: int
     minus: int | None
     need: float
     whole: bool
+    nothing: float = -math.inf
 
 
 class Solver:
@@ -100,9 +101,9 @@ class Solver:
                     self._see({target: sense}, all_the_way=True)
 
     def is_safe(self, target: int) -> bool:
-        """Whether two worlds were seen that are far enough apart."""
+        """Whether two worlds were seen that are far enough apart, or one where there is nothing to find out."""
         low, high = self.range_of(target)
-        return high - low >= self.targets[target].need - NEARLY
+        return high - low >= self.targets[target].need - NEARLY or low < self.targets[target].nothing
 
     def range_of(self, target: int) -> Ends:
         """The ends that were seen."""

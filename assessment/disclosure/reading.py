@@ -140,7 +140,7 @@ def find_sums(cohorts: Iterable[Cohort], dimensions: Mapping[str, Dimension]) ->
     """Every way in which listed cohorts add up along one dimension, over all tables together."""
     listed = set(cohorts)
     codes: dict[tuple[Cohort, str], set[str]] = defaultdict(set)
-    for named in listed:
+    for named in sorted(listed):
         for name, code in named:
             codes[tuple(pair for pair in named if pair[0] != name), name].add(code)
     for (rest, name), under in codes.items():
