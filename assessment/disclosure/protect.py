@@ -84,6 +84,8 @@ def _meet(shown: Shown, demand: Demand) -> None:
 
 def _withhold_computable(shown: Shown) -> None:
     """Gauss step on the companies as such, the largest figures first."""
+    if COMPANIES not in shown.figures.blocks:
+        return
     mine, true = sorted(shown.figures.blocks[COMPANIES]), shown.figures.counts
     rows, known = shown.figures.as_parts(COMPANIES)
     small = [i for i, column in enumerate(mine) if not shown.counts[column]]

@@ -182,10 +182,21 @@ def test_many_who_joined_or_a_rounded_difference_tell_of_nobody() -> None:
 
 def test_an_earlier_figure_stands_in_for_one_that_is_withheld_now() -> None:
     """Sizes hide one another now, but the small ones were shown before and nobody can have left."""
-    before = one_way("t", "size", total=20.0, small=15.0, large=5.0)
-    now = one_way("t", "size", total=21.0, small=None, large=None)
+    before = one_way("t", "size", total=19.0, small=15.0, large=4.0)
+    now = one_way("t", "size", total=20.0, small=None, large=None)
     found = audit(release(now), (earlier(before),))
     assert {f.attack for f in found.findings} == {Attack.TIME}
+    withheld = next(f for f in found.findings if f.place == ("", (LARGE,)))
+    assert (withheld.release, withheld.low, withheld.high) == ("2026", 4.0, 5.0)
+
+
+def test_a_new_figure_gives_away_what_was_withheld_before() -> None:
+    before = one_way("t", "size", total=20.0, small=None, large=None)
+    now = one_way("t", "size", total=29.0, small=17.0, large=12.0)
+    lower = one_way("t", "size", total=21.0, small=17.0, large=4.0)
+    assert audit(release(now), (earlier(before),)).passed
+    found = audit(release(lower), (earlier(before),))
+    assert ("2025", Attack.TIME, 3.0, 4.0) in {(f.release, f.attack, f.low, f.high) for f in found.findings}
 
 
 def test_the_scores_of_those_who_joined_are_found_out_too() -> None:
