@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from assessment.disclosure.tables import CohortTable, build_tables
@@ -76,12 +77,12 @@ def company(division: str = "24", size: str = "small", region: str = "11", **cha
         "wanted": (),
         "capabilities": (),
     }
-    return anonymous(division=division, size=size, region=region, **{**plain, **changes})
+    return anonymous(**{**plain, "division": division, "size": size, "region": region, **changes})
 
 
 def using(count: int, **changes: object) -> tuple[AnonymousScore, ...]:
     """So many companies that use AI to see."""
-    return (company(**{"ai_uses": {"vision": UseState.REGULAR}, **changes}),) * count
+    return (replace(company(ai_uses={"vision": UseState.REGULAR}), **changes),) * count  # type: ignore[arg-type]
 
 
 def crowd(**counts: int) -> tuple[AnonymousScore, ...]:
@@ -133,3 +134,10 @@ def figures_of(tables: tuple[Table, ...], table_id: str) -> dict[tuple[str, ...]
     """What a published table shows, by codes; all subjects in front."""
     (found,) = [t for t in tables if t.id == table_id]
     return {((cell.subject,) if cell.subject else ()) + cell.codes: cell.figures for cell in found.cells}
+
+
+SCATTERED = crowd(
+    d24_small_11=14, d24_large_11=6, d24_small_41=9, d24_large_41=8, d25_small_11=11, d25_large_48=2,
+    d25_small_41=3, d10_small_11=13, d10_large_48=7, d11_small_48=1, d11_large_41=12, d11_small_11=10,
+)  # fmt: skip
+CROSSED = (spec("a", industry=2, size=1), spec("b", size=1, region=1), spec("c", industry=2, region=1))

@@ -167,8 +167,6 @@ class _Attack:
 
     def _is_there(self, asked: Asked, threshold: float) -> bool:
         """Whether summed scores are those of a small group: of anybody for a withheld mean, of somebody for sure in time."""
-        if asked not in self._at:
-            return True
         low, high = self.solver.ranges_given({}, [self._at[asked]], math.inf)[self._at[asked]]
         return high > 0 if asked[0] is Attack.NARROW else ALONE <= low < threshold
 

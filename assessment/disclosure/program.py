@@ -1,9 +1,9 @@
-"""A linear program as the auditor asks it: columns by name, rows, and how far any column or difference of two is known."""
+"""A linear program as the auditor asks it: columns, rows, and how far any column or difference of two is known."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -26,14 +26,11 @@ class Program:
 
     ends: list[Ends] = field(default_factory=list)
     rows: list[tuple[Mapping[int, float], Ends]] = field(default_factory=list)
-    columns: dict[Hashable, int] = field(default_factory=dict)
 
-    def column(self, name: Hashable, ends: Ends) -> int:
-        """The column of a name; a new one gets these ends."""
-        if name not in self.columns:
-            self.columns[name] = len(self.ends)
-            self.ends.append(ends)
-        return self.columns[name]
+    def column(self, ends: Ends) -> int:
+        """A new column between these ends."""
+        self.ends.append(ends)
+        return len(self.ends) - 1
 
     def row(self, weights: Mapping[int, float], low: float = 0.0, high: float = ENDLESS) -> None:
         """A weighted sum of columns lies between two ends."""
@@ -171,8 +168,8 @@ class Solver:
         values = self._values()
         np.minimum(self.low, values, out=self.low)
         np.maximum(self.high, values, out=self.high)
-        if len(self.worlds) < WORLDS_KEPT:
-            self.worlds.append(values)
+        self.worlds.append(values)
+        del self.worlds[WORLDS_KEPT:]
         self._set_costs(dict.fromkeys(senses, 0.0), all_the_way=True)
 
     def _values(self) -> Array:
@@ -197,10 +194,10 @@ class Solver:
             self._highs.changeColCost(self._rest[column], cost)
 
     def _bound(self, column: int, low: float, high: float) -> None:
-        first = self._ends[column][0] + self._need.get(column, math.inf)
+        """Ends of a column that is a target by itself."""
+        first = self._ends[column][0] + self._need[column]
         self._highs.changeColBounds(column, min(low, first), min(high, first))
-        if column in self._rest:
-            self._highs.changeColBounds(self._rest[column], max(low - first, 0.0), max(high - first, 0.0))
+        self._highs.changeColBounds(self._rest[column], max(low - first, 0.0), max(high - first, 0.0))
 
     def _load(self, program: Program) -> highspy.Highs:
         ends = [

@@ -37,6 +37,8 @@ def protect(
 
     The same companies get the same figure, or none, in every table. `demands` come from an audit of an earlier attempt.
     """
+    if not tables:
+        return ()
     shown = Shown(Figures(tables), policy)
     shown.withhold_sensitive()
     _withhold_told_by_time(shown, ledger)
@@ -82,6 +84,8 @@ def _meet(shown: Shown, demand: Demand) -> None:
 
 def _withhold_computable(shown: Shown) -> None:
     """Gauss step on the companies as such, the largest figures first."""
+    if COMPANIES not in shown.figures.blocks:
+        return
     mine, true = sorted(shown.figures.blocks[COMPANIES]), shown.figures.counts
     rows, known = shown.figures.as_parts(COMPANIES)
     small = [i for i, column in enumerate(mine) if not shown.counts[column]]
@@ -136,9 +140,11 @@ def _with_twins(known: Known, hidden: Mapping[int, Wanted]) -> tuple[Known, list
 
 
 def _matters(shown: Shown, found: Range) -> bool:
-    """A count that cannot be small may be known, and what two withheld ones have together where neither can be."""
-    if not found.wanted.whole or found.wanted.width == APART:
+    """A count that cannot be small may be known; so may what two have together, where one being 1 leaves the other large."""
+    if not found.wanted.whole:
         return True
+    if found.wanted.width == APART:
+        return abs(found.low) <= shown.policy.threshold
     return not shown.may_be_known(found.low, found.high)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from itertools import count
 
 from assessment.disclosure.audit import ALONE, Memory, audit
 from assessment.disclosure.coarsen import coarsen_once, depths_of, fit_tables
@@ -44,7 +43,9 @@ def make_release(
     alone = _places_of_one(fitted)
     demands: list[Demand] = []
     memory: Memory = {}
-    for attempt in count(1):
+    attempt = 0
+    while True:
+        attempt += 1
         release = Release(
             id=plan.snapshot.period(as_of),
             as_of=as_of,
@@ -56,11 +57,10 @@ def make_release(
         )
         found = audit(release, ledger, alone, memory)
         if found.passed or not fitted:
-            break
+            return release, found
         demands += [Demand(finding.place, finding.measure) for finding in found.findings]
         if attempt % PATIENCE == 0:
             fitted = coarsen_once(fitted, _worst_table(fitted, found.findings), plan.policy)
-    return release, found
 
 
 def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[str, int]) -> tuple[Beside, ...]:

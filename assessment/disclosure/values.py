@@ -36,13 +36,11 @@ class Snapshot(StrEnum):
         >>> Snapshot.YEAR.period(date(2026, 11, 22)), Snapshot.QUARTER.period(date(2026, 11, 22))
         ('2026', '2026-Q4')
         """
-        match self:
-            case Snapshot.YEAR:
-                return str(day.year)
-            case Snapshot.HALF:
-                return f"{day.year}-H{1 + (day.month > 6)}"
-            case Snapshot.QUARTER:
-                return f"{day.year}-Q{(day.month + 2) // 3}"
+        if self is Snapshot.YEAR:
+            return str(day.year)
+        if self is Snapshot.HALF:
+            return f"{day.year}-H{1 + (day.month > 6)}"
+        return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 @dataclass(frozen=True, slots=True)

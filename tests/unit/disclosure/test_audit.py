@@ -86,7 +86,7 @@ def test_rounded_figures_are_intervals() -> None:
 
 
 def test_an_answer_that_all_but_few_gave_is_group_disclosure() -> None:
-    answers = {("total",): 30.0, ("low",): 29.0, ("high",): None}
+    answers: dict[tuple[str, ...], Shown] = {("total",): 30.0, ("low",): 29.0, ("high",): None}
     found = audit(release(table("t", ("band",), answers, "overall")), ())
     assert {f.attack for f in found.findings} == {Attack.GROUP, Attack.EXACT}
     group = next(f for f in found.findings if f.attack is Attack.GROUP)
@@ -116,7 +116,10 @@ def test_a_rounded_mean_of_many_hides_the_scores_of_a_few() -> None:
 
 def test_counts_of_levels_tell_scores() -> None:
     """Where all answers are shown the sum of their scores is known, though the mean is withheld."""
-    levels = {("total",): 20.0, **{(str(n),): figure for n, figure in enumerate((2.0, 3.0, 2.0, 5.0, 4.0, 4.0))}}
+    levels: dict[tuple[str, ...], Shown] = {
+        ("total",): 20.0,
+        **{(str(n),): figure for n, figure in enumerate((2.0, 3.0, 2.0, 5.0, 4.0, 4.0))},
+    }
     shown = table("l", ("level",), levels, "P1")
     hidden = table("m", ("size",), {("total",): None}, "P1", MEAN)
     found = audit(release(shown, hidden, policy=Policy(EXACT.mode, 2, 1, ())), ())
@@ -152,6 +155,12 @@ def test_a_company_must_not_learn_the_scores_of_the_only_other_withheld_mean() -
     assert Attack.INSIDER in {f.attack for f in found.findings if f.measure is MEAN}
 
 
+def test_who_is_alone_altogether_learns_of_nobody_else() -> None:
+    policy = Policy(EXACT.mode, 1, 1, (), width=1)
+    found = audit(release(means(total=(1.0, 50.0), small=None, large=None), policy=policy), ())
+    assert Attack.INSIDER not in {f.attack for f in found.findings if f.measure is MEAN}
+
+
 # --- time ---
 
 
@@ -173,10 +182,21 @@ def test_many_who_joined_or_a_rounded_difference_tell_of_nobody() -> None:
 
 def test_an_earlier_figure_stands_in_for_one_that_is_withheld_now() -> None:
     """Sizes hide one another now, but the small ones were shown before and nobody can have left."""
-    before = one_way("t", "size", total=20.0, small=15.0, large=5.0)
-    now = one_way("t", "size", total=21.0, small=None, large=None)
+    before = one_way("t", "size", total=19.0, small=15.0, large=4.0)
+    now = one_way("t", "size", total=20.0, small=None, large=None)
     found = audit(release(now), (earlier(before),))
     assert {f.attack for f in found.findings} == {Attack.TIME}
+    withheld = next(f for f in found.findings if f.place == ("", (LARGE,)))
+    assert (withheld.release, withheld.low, withheld.high) == ("2026", 4.0, 5.0)
+
+
+def test_a_new_figure_gives_away_what_was_withheld_before() -> None:
+    before = one_way("t", "size", total=20.0, small=None, large=None)
+    now = one_way("t", "size", total=29.0, small=17.0, large=12.0)
+    lower = one_way("t", "size", total=21.0, small=17.0, large=4.0)
+    assert audit(release(now), (earlier(before),)).passed
+    found = audit(release(lower), (earlier(before),))
+    assert ("2025", Attack.TIME, 3.0, 4.0) in {(f.release, f.attack, f.low, f.high) for f in found.findings}
 
 
 def test_the_scores_of_those_who_joined_are_found_out_too() -> None:

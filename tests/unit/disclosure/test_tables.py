@@ -3,9 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assessment.catalogue import CapabilityId
 from assessment.disclosure.tables import anonymise, build_tables
 from assessment.disclosure.values import Measure
 from assessment.errors import InputRejected
+from assessment.instrument.edition import ItemId
 from assessment.instrument.values import AiUse, UseState
 from assessment.scoring.values import Wishes
 from assessment.terms import Absence
@@ -26,12 +28,12 @@ def test_a_company_leaves_its_scores_and_a_coarse_profile_and_nothing_else() -> 
         make.profile(workers=9, name="솔숲산업"),
         Wishes(use_cases=tuple(use_case.id for use_case in cells)),
         catalogue=make.catalogue(use_cases=tuple(cells)),
-        capabilities=["cap-b", "cap-a", "cap-b"],
+        capabilities=[CapabilityId(name) for name in ("cap-b", "cap-a", "cap-b")],
         period="2026",
     )
     assert (kept.division, kept.region, kept.period) == (make.profile().division, make.profile().region, "2026")
     assert kept.scores["process"] == pytest.approx(100 * 17 / 25)
-    assert kept.levels["P1"] == 5
+    assert kept.levels[ItemId("P1")] == 5
     assert kept.ai_uses == {"ai-vision": UseState.TRIED}
     assert kept.wanted == ("cell-0-D", "cell-1-D", "cell-2-D")
     assert kept.capabilities == ("cap-a", "cap-b")
