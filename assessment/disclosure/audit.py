@@ -20,6 +20,8 @@ from assessment.errors import InputRejected
 from assessment.terms import Problem
 
 ALONE = 1.0
+EVERY_TABLE = ""
+COMPANIES: Block = ("", "")
 NEARLY, PARTS = 1e-6, 1e4
 Memory = dict[str, tuple[Finding, ...]]
 """What was found in blocks of figures, by fingerprint of everything that is known of them."""
@@ -27,43 +29,71 @@ Asked = tuple[Attack, Measure, Spot]
 """What a target is about: a withheld figure, who joined since the release before, or who answered otherwise."""
 
 
-def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset(), memory: Memory | None = None) -> Audit:
+def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset()) -> Audit:
     """Attack a release with everything released before in hand, and report every small group that is found out.
 
     A withheld count must stay open to a range of `policy.width` companies and the scores of a withheld group together to
     `policy.score_width` points. So must those who joined between two releases, supposed that as few as possible left. A
     company that is alone in its cell must not find out another small group: tried are cells that hang together by one number,
     and the places `alone` where who knows the companies says that one is alone. At least `policy.width` companies must have
-    answered otherwise than a shown answer. `memory` keeps what was found in blocks of figures, for another try with the same
-    ledger and `alone` in which a block looks the same. Raises InputRejected where no companies at all can give these figures.
+    answered otherwise than a shown answer. Raises InputRejected where no companies at all can give these figures.
     """
     reading = Reading((*ledger, release))
     findings = [found for found in reading.findings if found.release == release.id]
-    memory = {} if memory is None else memory
     groups = programs = 0
     for block in sorted(reading.blocks):
         attack = _Attack(reading, block)
-        if (known := attack.fingerprint()) not in memory:
-            found = (*attack.outsiders(), *attack.insiders(alone))
-            memory[known] = tuple(_plainest(finding, reading, block) for finding in found)
-        findings += memory[known]
+        names = _Names(reading, block)
+        findings += [names.plainest(found) for found in attack.everything(alone)]
         groups, programs = groups + len(attack.solver.targets), programs + attack.solver.solved
     return Audit(release.id, tuple(findings), groups, programs)
 
 
-def _plainest(found: Finding, reading: Reading, block: Block) -> Finding:
-    """A finding under the name of the plainest attack that makes it: with one table, one release, or all of them."""
-    if found.attack is not Attack.NARROW or found.release != reading.releases[-1].id:
-        return replace(found, attack=Attack.TIME) if found.attack is Attack.NARROW else found
-    plain = Attack.EXACT if found.high - found.low < NEARLY else Attack.NARROW
-    release = reading.releases[-1]
-    alone = tuple(table for table in release.tables if table.id == found.table)
-    for attack, tables in ((plain, alone), (Attack.LINKED, release.tables)):
-        lesser = Reading((replace(release, tables=tables),))
-        seen = _Attack(lesser, block).outsiders() if block in lesser.blocks else []
-        if any((f.place, f.measure) == (found.place, found.measure) for f in seen):
-            return replace(found, attack=attack)
-    return replace(found, attack=Attack.TIME)
+def find_leaks(release: Release, ledger: Ledger, alone: Set[Place], memory: Memory) -> tuple[Finding, ...]:
+    """What `audit` finds, for a release in the making that is tried again and again with the same ledger and `alone`.
+
+    `memory` keeps what was found in a block as long as the same is known of it. Attacks are not named apart, and where
+    companies as such are found out all else waits, because all else hangs on them.
+    """
+    reading = Reading((*ledger, release))
+    findings = [found for found in reading.findings if found.release == release.id]
+    for block in sorted(reading.blocks):
+        attack = _Attack(reading, block)
+        known = attack.fingerprint()
+        if known not in memory:
+            memory[known] = attack.everything(alone)
+        findings += memory[known]
+        if findings and block == COMPANIES:
+            break
+    return tuple(findings)
+
+
+class _Names:
+    """Findings under the name of the plainest attack that makes them: with one table, one release, or all of them."""
+
+    def __init__(self, reading: Reading, block: Block) -> None:
+        self._release, self._block = reading.releases[-1], block
+        self._seen: dict[str, set[tuple[Place, Measure]]] = {}
+
+    def plainest(self, found: Finding) -> Finding:
+        if found.attack is not Attack.NARROW:
+            return found
+        if found.release == self._release.id:
+            what = found.place, found.measure
+            if what in self._found_with(found.table):
+                return replace(found, attack=Attack.EXACT if found.high - found.low < NEARLY else Attack.NARROW)
+            if what in self._found_with(EVERY_TABLE):
+                return replace(found, attack=Attack.LINKED)
+        return replace(found, attack=Attack.TIME)
+
+    def _found_with(self, table: str) -> set[tuple[Place, Measure]]:
+        """What is found out by the last release alone, with one of its tables or with all."""
+        if table not in self._seen:
+            tables = tuple(t for t in self._release.tables if table in {t.id, EVERY_TABLE})
+            lesser = Reading((replace(self._release, tables=tables),))
+            found = _Attack(lesser, self._block).outsiders() if self._block in lesser.blocks else []
+            self._seen[table] = {(f.place, f.measure) for f in found}
+        return self._seen[table]
 
 
 class _Attack:
@@ -82,6 +112,10 @@ class _Attack:
         """The same for blocks of which the same is known and asked."""
         program = self._known.program
         return fingerprint((self._asked, self.solver.targets, program.ends, program.rows))
+
+    def everything(self, alone: Set[Place]) -> tuple[Finding, ...]:
+        """What outsiders and insiders find."""
+        return (*self.outsiders(), *self.insiders(alone))
 
     def outsiders(self) -> list[Finding]:
         """The targets that are known too well."""

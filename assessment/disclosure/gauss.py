@@ -20,7 +20,7 @@ def choose_shown(rows: Integers, given: Sequence[int], order: Sequence[int], sma
     """The cells to show, of those in `order`, the most wanted first.
 
     `rows` int64 (cells, parts) says of which unknown numbers a cell is the sum; `given` are rows that are known to be zero. A
-    cell is refused where it would let a small cell be computed, or two different hidden cells from each other: then a company
+    cell is refused where it would let a small cell be computed, or two different small cells from each other: then a company
     that knows its own cell, being alone in it, would know the other. Cells of the same companies are one cell.
     """
     left = _Left(rows)
@@ -30,9 +30,7 @@ def choose_shown(rows: Integers, given: Sequence[int], order: Sequence[int], sma
     shown = []
     for cell in order:
         touched, reduced = found = left.reduced_by(cell)
-        if hidden.would_show(cell, touched, reduced):
-            hidden.add(cell, left.rows)
-        else:
+        if not hidden.would_show(touched, reduced):
             left.show(found)
             hidden.renew(touched, left.rows)
             shown.append(cell)
@@ -65,24 +63,19 @@ class _Left:
 
 
 class _Hidden:
-    """Hidden cells by what is left of them, scaled to begin with 1: equal remainders give each other away."""
+    """Small cells by what is left of them, scaled to begin with 1: equal remainders give each other away."""
 
     def __init__(self, left: Integers, small: Iterable[int]) -> None:
         self._of: dict[bytes, int] = {}
         self._key: dict[int, bytes] = {}
         for cell in small:
-            self.add(cell, left)
+            key = _key(left[cell])
+            if key not in self._of:
+                self._of[key], self._key[cell] = cell, key
 
-    def add(self, cell: int, left: Integers) -> None:
-        """Hide a cell, unless one with the same companies is hidden already."""
-        key = _key(left[cell])
-        if key not in self._of:
-            self._of[key], self._key[cell] = cell, key
-
-    def would_show(self, shown: int, touched: Integers, reduced: Integers) -> bool:
-        """Whether these remainders would make a hidden cell vanish, or equal to another."""
+    def would_show(self, touched: Integers, reduced: Integers) -> bool:
+        """Whether these remainders would make a small cell vanish, or equal to another."""
         changed = {int(cell): _key(row) for cell, row in zip(touched, reduced, strict=True) if int(cell) in self._key}
-        changed.pop(shown, None)
         keys = set(changed.values())
         if b"" in keys or len(keys) < len(changed):
             return True

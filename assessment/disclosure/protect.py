@@ -35,8 +35,11 @@ def protect(
 ) -> tuple[Table, ...]:
     """True tables as they may be published under a policy, beside everything that was released before.
 
-    The same companies get the same figure, or none, in every table. `demands` come from an audit of an earlier attempt.
+    The same companies get the same figure, or none, in every table. `demands` come from an audit of an earlier attempt; one
+    that is repeated withholds more.
     """
+    if not tables:
+        return ()
     shown = Shown(Figures(tables), policy)
     shown.withhold_sensitive()
     _withhold_told_by_time(shown, ledger)
@@ -136,9 +139,14 @@ def _with_twins(known: Known, hidden: Mapping[int, Wanted]) -> tuple[Known, list
 
 
 def _matters(shown: Shown, found: Range) -> bool:
-    """A count that cannot be small may be known, and what two withheld ones have together where neither can be."""
-    if not found.wanted.whole or found.wanted.width == APART:
+    """Scores always do; a count that cannot be small may be known, and what two withheld ones have together where it is more.
+
+    A company that is alone in one of two knows the other, if it knows what they have together.
+    """
+    if not found.wanted.whole:
         return True
+    if found.wanted.width == APART:
+        return found.low <= shown.policy.threshold
     return not shown.may_be_known(found.low, found.high)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import count
 
-from assessment.disclosure.audit import ALONE, Memory, audit
+from assessment.disclosure.audit import ALONE, Memory, audit, find_leaks
 from assessment.disclosure.coarsen import coarsen_once, depths_of, fit_tables
 from assessment.disclosure.protect import Demand, protect
 from assessment.disclosure.rules import PublishingRules
@@ -54,13 +54,13 @@ def make_release(
             tables=protect(fitted, plan.policy, ledger, demands=demands),
             coarsened=tuple(_coarsenings(tables, fitted)),
         )
-        found = audit(release, ledger, alone, memory)
-        if found.passed or not fitted:
+        leaks = find_leaks(release, ledger, alone, memory)
+        if not leaks or not fitted:
             break
-        demands += [Demand(finding.place, finding.measure) for finding in found.findings]
+        demands += [Demand(finding.place, finding.measure) for finding in leaks]
         if attempt % PATIENCE == 0:
-            fitted = coarsen_once(fitted, _worst_table(fitted, found.findings), plan.policy)
-    return release, found
+            fitted = coarsen_once(fitted, _worst_table(fitted, leaks), plan.policy)
+    return release, audit(release, ledger, alone)
 
 
 def compare_with(release: Release, rules: PublishingRules, suppliers: Mapping[str, int]) -> tuple[Beside, ...]:
