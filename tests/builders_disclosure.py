@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from assessment.disclosure.release import make_release
+from assessment.disclosure.rules import DimensionRule, KnownPlants, PublishingRules
 from assessment.disclosure.values import (
     SUPPRESSION,
     TOTAL,
@@ -168,3 +169,25 @@ def true_counts(
                 for company in companies
             )
     return found
+
+
+def rules(**changes: object) -> PublishingRules:
+    """Rules for what the small edition and the small catalogue of the tests hold."""
+    plain: dict[str, object] = {
+        "snapshot": Snapshot.YEAR,
+        "policy": ROUNDED,
+        "too_fine": 0.0,
+        "licence": LICENCE,
+        "dimensions": tuple(
+            DimensionRule(name, kind, make.text(name), (), {})
+            for name, kind in (("industry", Kind.CLASS), ("size", Kind.CLASS), ("capability", Kind.CHOICE))
+        ),
+        "tables": (
+            spec("companies", of=["companies"], industry=1, size=1),
+            spec("scores", Measure.MEAN, of=["scores"], size=1),
+            spec("demand", of=["companies"], capability=1),
+        ),
+        "plants": (KnownPlants(TOTAL, TOTAL, 1000, make.text("survey")),),
+        "register": make.text("register"),
+    }
+    return PublishingRules(**{**plain, **changes})  # type: ignore[arg-type]

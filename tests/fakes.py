@@ -27,6 +27,7 @@ from services.ports import (
     Tools,
 )
 from tests import builders as make
+from tests.fakes_statistics import statistics
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -332,6 +333,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         sheets=FakeSheets(),
         blank=FakeBlankForms(),
         desk=FakeDesk(),
+        statistics=statistics(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

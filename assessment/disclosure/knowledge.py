@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assessment.disclosure.program import ENDLESS, MOST, Program, Solver
@@ -41,7 +41,7 @@ class Knowledge:
         """The column of a count."""
         if spot not in self.counts:
             self.counts[spot] = self.program.column(
-                ("count", spot), self.reading.counts.get(spot, (self.reading.floors.get(spot, 0.0), MOST))
+                self.reading.counts.get(spot, (self.reading.floors.get(spot, 0.0), MOST))
             )
         return self.counts[spot]
 
@@ -74,8 +74,8 @@ class Knowledge:
         dimensions = self.reading.dimensions(number)
         return tuple(pair for pair in named if dimensions[pair[0]].kind is Kind.CLASS)
 
-    def _add_up(self, known: Sum, column: object) -> None:
-        weights = {column(known.of): 1.0, **{column(part): -1.0 for part in known.parts}}  # type: ignore[operator]
+    def _add_up(self, known: Sum, column: Callable[[Cohort], int]) -> None:
+        weights = {column(known.of): 1.0, **{column(part): -1.0 for part in known.parts}}
         self.program.row(weights, 0.0, 0.0 if known.whole else ENDLESS)
 
     def _know_scores(self, number: int, cohorts: set[Cohort]) -> None:
@@ -87,7 +87,7 @@ class Knowledge:
             if spot in self.reading.means or spot in self.reading.hidden_means:
                 mine.add(named)
                 low, high = self.reading.means.get(spot, policy.scale)
-                self.scores[spot] = column = self.program.column(("scores", spot), (0.0, MOST * policy.scale[1]))
+                self.scores[spot] = column = self.program.column((0.0, MOST * policy.scale[1]))
                 self.program.row({column: 1.0, self.count(spot): -low})
                 self.program.row({column: -1.0, self.count(spot): high})
         for known in find_sums(mine, self.reading.dimensions(number)):
@@ -132,7 +132,7 @@ class Knowledge:
                 )
 
     def _unless_left(self, weights: dict[int, float]) -> None:
-        left = self.program.column(("left", len(self.program.ends)), (0.0, 0.0))
+        left = self.program.column((0.0, 0.0))
         self.left.append(left)
         self.program.row({**weights, left: 1.0})
 

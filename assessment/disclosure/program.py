@@ -1,9 +1,9 @@
-"""A linear program as the auditor asks it: columns by name, rows, and how far any column or difference of two is known."""
+"""A linear program as the auditor asks it: columns, rows, and how far any column or difference of two is known."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -22,18 +22,15 @@ UP, DOWN = -1.0, 1.0
 
 @dataclass
 class Program:
-    """What is known: columns with ends, and rows of weights with ends."""
+    """What is known: columns by number with their ends, and rows of weights with ends."""
 
     ends: list[Ends] = field(default_factory=list)
     rows: list[tuple[Mapping[int, float], Ends]] = field(default_factory=list)
-    columns: dict[Hashable, int] = field(default_factory=dict)
 
-    def column(self, name: Hashable, ends: Ends) -> int:
-        """The column of a name; a new one gets these ends."""
-        if name not in self.columns:
-            self.columns[name] = len(self.ends)
-            self.ends.append(ends)
-        return self.columns[name]
+    def column(self, ends: Ends) -> int:
+        """A new column with these ends."""
+        self.ends.append(ends)
+        return len(self.ends) - 1
 
     def row(self, weights: Mapping[int, float], low: float = 0.0, high: float = ENDLESS) -> None:
         """A weighted sum of columns lies between two ends."""

@@ -36,13 +36,12 @@ class Snapshot(StrEnum):
         >>> Snapshot.YEAR.period(date(2026, 11, 22)), Snapshot.QUARTER.period(date(2026, 11, 22))
         ('2026', '2026-Q4')
         """
-        match self:
-            case Snapshot.YEAR:
-                return str(day.year)
-            case Snapshot.HALF:
-                return f"{day.year}-H{1 + (day.month > 6)}"
-            case Snapshot.QUARTER:
-                return f"{day.year}-Q{(day.month + 2) // 3}"
+        parts = {
+            Snapshot.YEAR: "",
+            Snapshot.HALF: f"-H{1 + (day.month > 6)}",
+            Snapshot.QUARTER: f"-Q{(day.month + 2) // 3}",
+        }
+        return f"{day.year}{parts[self]}"
 
 
 @dataclass(frozen=True, slots=True)
