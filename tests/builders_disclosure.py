@@ -163,7 +163,7 @@ def true_counts(
         for codes in product(*((TOTAL, *(code.id for code in axis.codes)) for axis in axes)):
             found[a_spec.id, codes] = sum(
                 all(
-                    code == TOTAL or code in axis.line(getattr(company, of[axis.id]))
+                    code == TOTAL or code in axis.upwards(getattr(company, of[axis.id]))
                     for axis, code in zip(axes, codes, strict=True)
                 )
                 for company in companies

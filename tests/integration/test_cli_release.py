@@ -41,7 +41,7 @@ def leaky(tmp_path: Path) -> Callable[[str], Path]:
     def made(name: str) -> Path:
         folder = tmp_path / name
         folder.mkdir(parents=True)
-        write_folder(folder, given.publication(replace(LEAKY, id=name)), ())
+        write_folder(folder, given.publication(replace(LEAKY, id=folder.name)), ())
         return folder
 
     return made
