@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assessment.canonical import fingerprint
 from assessment.disclosure.knowledge import Knowledge, same_sum
-from assessment.disclosure.program import Ends, Solver, Target
+from assessment.disclosure.program import COLUMN, ROW, Ends, Solver, Target
 from assessment.disclosure.reading import Block, Reading, Spot
 from assessment.disclosure.values import Attack, Audit, Cohort, Finding, Kind, Ledger, Measure, Mode, Place, Release
 from assessment.errors import InputRejected
@@ -23,8 +23,8 @@ ALONE = 1.0
 EVERY_TABLE = ""
 COMPANIES: Block = ("", "")
 NEARLY, PARTS = 1e-6, 1e4
-Memory = dict[str, tuple[Finding, ...]]
-"""What was found in blocks of figures, by fingerprint of everything that is known of them."""
+Figure = tuple[Place, Measure]
+"""A count or a mean of the release."""
 Asked = tuple[Attack, Measure, Spot]
 """What a target is about: a withheld figure, who joined since the release before, or who answered otherwise."""
 
@@ -49,23 +49,35 @@ def audit(release: Release, ledger: Ledger, alone: Set[Place] = frozenset()) -> 
     return Audit(release.id, tuple(findings), groups, programs)
 
 
-def find_leaks(release: Release, ledger: Ledger, alone: Set[Place], memory: Memory) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A finding in a release in the making, and the figures it follows from."""
+
+    finding: Finding
+    because: tuple[Figure, ...]
+
+
+Memory = dict[str, tuple[Leak, ...]]
+"""What was found in blocks of figures, by fingerprint of everything that is known of them."""
+
+
+def find_leaks(release: Release, ledger: Ledger, alone: Set[Place], memory: Memory) -> tuple[Leak, ...]:
     """What `audit` finds, for a release in the making that is tried again and again with the same ledger and `alone`.
 
     `memory` keeps what was found in a block as long as the same is known of it. Attacks are not named apart, and where
     companies as such are found out all else waits, because all else hangs on them.
     """
     reading = Reading((*ledger, release))
-    findings = [found for found in reading.findings if found.release == release.id]
+    leaks = [Leak(found, ((found.place, found.measure),)) for found in reading.findings if found.release == release.id]
     for block in sorted(reading.blocks):
         attack = _Attack(reading, block)
         known = attack.fingerprint()
         if known not in memory:
-            memory[known] = attack.everything(alone)
-        findings += memory[known]
-        if findings and block == COMPANIES:
+            memory[known] = tuple(Leak(found, attack.because(found)) for found in attack.everything(alone))
+        leaks += memory[known]
+        if leaks and block == COMPANIES:
             break
-    return tuple(findings)
+    return tuple(leaks)
 
 
 class _Names:
@@ -113,6 +125,24 @@ class _Attack:
         program = self._known.program
         return fingerprint((self._asked, self.solver.targets, program.ends, program.rows))
 
+    def because(self, found: Finding) -> tuple[Figure, ...]:
+        """Shown figures of the last release without which a finding would not be; the place itself where there are none."""
+        known = self._known
+        counts = {column: place for (number, place), column in known.counts.items() if number == self._last}
+        figures: dict[Figure, None] = {}
+        for kind, number in sorted(self.solver.binding.get(self._target_of(found), ())):
+            if kind == COLUMN and number in counts:
+                figures[counts[number], Measure.COUNT] = None
+            elif kind == ROW and number in known.mean_rows and known.mean_rows[number][0] == self._last:
+                figures[known.mean_rows[number][1], Measure.MEAN] = None
+        shown = {Measure.COUNT: self._reading.counts, Measure.MEAN: self._reading.means}
+        return tuple(f for f in figures if (self._last, f[0]) in shown[f[1]]) or ((found.place, found.measure),)
+
+    def _target_of(self, found: Finding) -> int:
+        number = next(n for n, release in enumerate(self._reading.releases) if release.id == found.release)
+        attack = Attack.NARROW if found.attack is Attack.INSIDER else found.attack
+        return self._at[attack, found.measure, (number, found.place)]
+
     def everything(self, alone: Set[Place]) -> tuple[Finding, ...]:
         """What outsiders and insiders find."""
         return (*self.outsiders(), *self.insiders(alone))
@@ -123,7 +153,10 @@ class _Attack:
             raise InputRejected((Problem.of("tables_contradict", self._reading.releases[-1].id),))
         self.solver.search()
         unsafe = [(asked, self.solver.range_of(t)) for t, asked in enumerate(self._asked) if not self.solver.is_safe(t)]
-        return [self._finding(asked, ends) for asked, ends in unsafe if self._matters(asked, ends)]
+        found = [(asked, ends) for asked, ends in unsafe if self._matters(asked, ends)]
+        for asked, _ in found:
+            self.solver.ranges_given({}, [self._at[asked]], math.inf)
+        return [self._finding(asked, ends) for asked, ends in found]
 
     def insiders(self, alone: Set[Place]) -> list[Finding]:
         """What a company finds that is alone in a withheld cell, once outsiders have looked around."""

@@ -26,6 +26,7 @@ class Knowledge:
     sums: dict[int, list[Sum]] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
+    mean_rows: dict[int, Spot] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         cohorts = self.reading.blocks[self.block]
@@ -88,8 +89,9 @@ class Knowledge:
                 mine.add(named)
                 low, high = self.reading.means.get(spot, policy.scale)
                 self.scores[spot] = column = self.program.column((0.0, MOST * policy.scale[1]))
-                self.program.row({column: 1.0, self.count(spot): -low})
-                self.program.row({column: -1.0, self.count(spot): high})
+                for weights in ({column: 1.0, self.count(spot): -low}, {column: -1.0, self.count(spot): high}):
+                    self.mean_rows[len(self.program.rows)] = spot
+                    self.program.row(weights)
         for known in find_sums(mine, self.reading.dimensions(number)):
             self._add_up(known, lambda named: self.scores[number, (subject, named)])
         for named in mine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -18,6 +18,7 @@ MOST = 1e6
 NEARLY = 1e-6
 FEW, WORTH_IT, WORLDS_KEPT = 30, 0.95, 200
 UP, DOWN = -1.0, 1.0
+COLUMN, ROW = "column", "row"
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Solver:
         self.targets = targets
         self.solved = 0
         self.worlds: list[Array] = []
+        self.binding: dict[int, frozenset[tuple[str, int]]] = {}
         self.low, self.high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
         self._ends = program.ends
         self._plus = np.array([t.plus for t in targets], dtype=np.int64)
@@ -119,7 +121,7 @@ class Solver:
     def ranges_given(self, known: Mapping[int, float], targets: Sequence[int], need: float) -> dict[int, Ends]:
         """For somebody who knows some columns: the exact ranges of those targets that lie less than `need` apart for him.
 
-        Empty where there is no world in which he can know that.
+        Empty where there is no world in which he can know that. `binding` says then which columns and rows hold each range.
         """
         for column, value in known.items():
             self._bound(column, value, value)
@@ -132,12 +134,14 @@ class Solver:
         low, high = np.full(len(self.targets), np.inf), np.full(len(self.targets), -np.inf)
         found = {}
         for target in targets:
+            binding: set[tuple[str, int]] = set()
             for sense in (DOWN, UP):
                 ends = self.rounded(target, float(low[target]), float(high[target]))
                 if ends[1] - ends[0] < need - NEARLY:
                     self._set_costs({target: sense}, all_the_way=True)
                     self.solved += 1
                     possible, values = self.is_possible(), self._values()
+                    binding.update(self._binding_now())
                     self._set_costs({target: 0.0}, all_the_way=True)
                     if not possible:
                         return {}
@@ -145,7 +149,17 @@ class Solver:
             ends = self.rounded(target, float(low[target]), float(high[target]))
             if ends[1] - ends[0] < need - NEARLY:
                 found[target] = ends
+                self.binding[target] = frozenset(binding)
         return found
+
+    def _binding_now(self) -> Iterator[tuple[str, int]]:
+        """What the last solution leans on: without it a better one could be."""
+        solution = self._highs.getSolution()
+        whole = {rest: column for column, rest in self._rest.items()}
+        for column in np.flatnonzero(np.abs(solution.col_dual) > NEARLY):
+            yield COLUMN, whole.get(int(column), int(column))
+        for row in np.flatnonzero(np.abs(solution.row_dual) > NEARLY):
+            yield ROW, int(row)
 
     # --- worlds ---
 

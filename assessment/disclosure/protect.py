@@ -7,7 +7,6 @@ where the rounded ones would leave too narrow a range. Exact mode (methods 5.2):
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import groupby, product
 
 import numpy as np
@@ -22,12 +21,8 @@ from assessment.disclosure.worlds import Known, Range, Remedy, Row, Wanted, find
 NEARLY = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A figure that an audit found out: its count, or its mean, needs more protection than the rule gave it."""
-
-    place: Place
-    measure: Measure
+Demand = tuple[tuple[Place, Measure], ...]
+"""Figures of which one must be withheld, because they give somebody away together."""
 
 
 def protect(
@@ -35,8 +30,7 @@ def protect(
 ) -> tuple[Table, ...]:
     """True tables as they may be published under a policy, beside everything that was released before.
 
-    The same companies get the same figure, or none, in every table. `demands` come from an audit of an earlier attempt; one
-    that is repeated withholds more.
+    The same companies get the same figure, or none, in every table. `demands` come from attacks on earlier attempts.
     """
     if not tables:
         return ()
@@ -69,18 +63,20 @@ def _withhold_told_by_time(shown: Shown, ledger: Ledger) -> None:
 
 
 def _meet(shown: Shown, demand: Demand) -> None:
-    """Withhold what an audit found out; where that is withheld already, the smallest figure that it adds up with."""
-    column = shown.figures.columns.get(demand.place)
-    if column is None:
+    """Withhold the figure that costs least; where nothing of a demand is shown, the smallest that adds up with its first."""
+    columns = [(shown.figures.columns[place], measure) for place, measure in demand if place in shown.figures.columns]
+    if not columns:
         return
-    flags = shown.counts if demand.measure is Measure.COUNT else shown.means
-    candidates = [c for c in (column, *shown.figures.related(column)) if flags[c] and shown.counts[c]]
-    if column in candidates:
-        flags[column] = False
-    elif candidates:
-        flags[
-            min(candidates, key=lambda c: (demand.place[0] != shown.figures.places[c][0], shown.figures.counts[c], c))
-        ] = False
+    near = [(c, columns[0][1]) for c in shown.figures.related(columns[0][0])]
+    for candidates in (columns, near):
+        open_ = [(shown.cost(column, measure), column, measure) for column, measure in candidates]
+        open_ = [
+            c for c in open_ if (shown.counts if c[2] is Measure.COUNT else shown.means)[c[1]] and shown.counts[c[1]]
+        ]
+        if open_:
+            _, column, measure = min(open_)
+            shown.withhold((measure, column))
+            return
 
 
 def _withhold_computable(shown: Shown) -> None:

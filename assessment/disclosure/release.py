@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import count
 
-from assessment.disclosure.audit import ALONE, Memory, audit, find_leaks
+from assessment.disclosure.audit import ALONE, Figure, Memory, audit, find_leaks
 from assessment.disclosure.coarsen import coarsen_once, depths_of, fit_tables
-from assessment.disclosure.protect import Demand, protect
+from assessment.disclosure.protect import protect
 from assessment.disclosure.rules import PublishingRules
 from assessment.disclosure.tables import CohortTable, build_tables
 from assessment.disclosure.values import (
@@ -42,7 +42,7 @@ def make_release(
     tables = build_tables(companies, plan, edition)
     fitted = fit_tables(tables, plan.policy, plan.too_fine)
     alone = _places_of_one(fitted)
-    demands: list[Demand] = []
+    demands: list[tuple[Figure, ...]] = []
     memory: Memory = {}
     for attempt in count(1):
         release = Release(
@@ -57,9 +57,9 @@ def make_release(
         leaks = find_leaks(release, ledger, alone, memory)
         if not leaks or not fitted:
             break
-        demands += [Demand(finding.place, finding.measure) for finding in leaks]
+        demands += [leak.because for leak in leaks]
         if attempt % PATIENCE == 0:
-            fitted = coarsen_once(fitted, _worst_table(fitted, leaks), plan.policy)
+            fitted = coarsen_once(fitted, _worst_table(fitted, [leak.finding for leak in leaks]), plan.policy)
     return release, audit(release, ledger, alone)
 
 

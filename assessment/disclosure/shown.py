@@ -68,6 +68,12 @@ class Shown:
         self.means &= self.counts
         self.counts &= self.means | ~self._beside_means
 
+    def cost(self, column: int, measure: Measure, *, among_companies: bool = True) -> float:
+        """What is lost by withholding a figure: more for more companies, for a count, and for one of companies as such."""
+        as_such = among_companies and not self.figures.places[column][0]
+        of_count = (1.0 + self.figures.counts[column]) * (COMPANIES_COST if as_such else 1.0)
+        return float(of_count * (POINTS_COST if measure is Measure.MEAN else 1.0))
+
     def withhold(self, figure: Figure) -> None:
         """Withhold one figure."""
         measure, column = figure
@@ -175,10 +181,9 @@ class _Reader:
         floors = self.shown.floors()
         for column in self.mine:
             if self.shown.counts[column]:
-                companies = self.block != COMPANIES and not self.shown.figures.places[column][0]
-                cost = (1.0 + self.shown.figures.counts[column]) * (COMPANIES_COST if companies else 1.0)
+                cost = self.shown.cost(column, Measure.COUNT, among_companies=self.block != COMPANIES)
                 row = Row({self.at[Measure.COUNT, column]: 1.0}, float(floors[column]), float(self.shown.high[column]))
-                yield (Measure.COUNT, column), Fact(row, float(cost))
+                yield (Measure.COUNT, column), Fact(row, cost)
 
     def _means(self) -> Iterator[tuple[Figure, Fact]]:
         counts, policy = self.shown.figures.counts, self.shown.policy
@@ -189,7 +194,7 @@ class _Reader:
                 count, scores = self.at[Measure.COUNT, column], self.at[Measure.MEAN, column]
                 for sign in (1.0, -1.0):
                     row = Row({scores: sign, count: float(step) / 2 - sign * mean})
-                    yield (Measure.MEAN, column), Fact(row, float(1 + counts[column]) * POINTS_COST)
+                    yield (Measure.MEAN, column), Fact(row, self.shown.cost(column, Measure.MEAN))
 
 
 def counts_behind(figure: int, policy: Policy) -> tuple[int, int]:
