@@ -16,7 +16,7 @@ from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Problem
 from services.content import newest_edition
-from services.demo import YEARS, invent_companies
+from services.demo import invent_companies
 from services.demo_pool import DEMO_ALLIANCE, DEMO_SEED, invent_scores
 from services.errors import ReleaseRefused
 from services.ports import Tools
@@ -41,19 +41,17 @@ def build_release(tools: Tools, as_of: date, out: Path) -> Publication:
 
 
 def build_demo_release(tools: Tools, as_of: date, out: Path) -> Publication:
-    """The same from the invented association, years before included; the pool and the ledger of the installation rest."""
+    """The same from the invented association, marked as such; the pool and the ledger of the installation rest."""
     content = tools.content
     catalogue = content.load_catalogue()
     questionnaire = newest_edition(content)
     alliance = next((a for a in catalogue.alliances if a.id == DEMO_ALLIANCE), catalogue.alliances[0])
     companies = invent_companies(questionnaire, catalogue, alliance, DEMO_SEED)
-    ledger: Ledger = ()
-    years = [date(year, 12, 31) for year in YEARS if year < as_of.year]
-    for day in (*years, as_of):
-        scores = invent_scores(companies, questionnaire, catalogue, day.year)
-        publication = _publication(tools, scores, catalogue, ledger, day, invented=True)
-        before, ledger = ledger, (*ledger, publication.release)
-    tools.published.publish(publication, before, out, _refuse_broken, keep=False)
+    scores = invent_scores(companies, questionnaire, catalogue, as_of.year)
+    if not scores:
+        raise InputRejected((Problem.of("pool_empty", str(as_of.year)),))
+    publication = _publication(tools, scores, catalogue, (), as_of, invented=True)
+    tools.published.publish(publication, (), out, _refuse_broken, keep=False)
     return publication
 
 

@@ -31,6 +31,7 @@ from tests.fake_register import FakeRegister, FakeRegisterFiles
 from tests.fakes_campaigns import campaign_tools
 from tests.fakes_cooperation import cooperation_tools
 from tests.fakes_pool import FakePool
+from tests.fakes_shelf import FakeShelf
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -349,6 +350,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         register_files=FakeRegisterFiles(),
         pool=FakePool(),
         campaigns=campaign_tools(memory),
+        published=FakeShelf(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from assessment.disclosure.values import Publication
-from presentation.board import Board, release_board
+from presentation.board import release_board
+from presentation.board_parts import Board
 from presentation.references import reference_sections
 from services.releases import find_release, find_releases
 from web import visitor

@@ -93,9 +93,9 @@ def _codes(files: Files, path: str) -> tuple[Code, ...]:
     for row in files.rows(path, layout.CODE_COLUMNS):
         name, parent = row["code"], row["parent"]
         if name in {"", TOTAL, *found}:
-            files.note("release_code_twice", path, code=name)
+            files.note("release_code_twice", path, found=name)
         elif parent != TOTAL and parent not in found:
-            files.note("release_parent", path, code=name, parent=parent)
+            files.note("release_parent", path, found=name, parent=parent)
         else:
             found[name] = _code(files, path, row)
     return tuple(found.values())
@@ -131,18 +131,16 @@ class _TableReader:
         if unknown := sorted(set(dimensions) - self._dimensions.keys()):
             self._files.note("unknown_id", path, ids=tuple(unknown))
             return table
+        wrong_before = len(self._files.problems)
         rows = self._files.rows(path, layout.table_columns(dimensions, measure))
-        if "json" in about:
-            self._compare(about["json"], rows)
+        is_whole = len(self._files.problems) == wrong_before
+        other = self._files.json(about["json"]) if "json" in about else None
+        if other is not None and is_whole and other != rows:
+            # Else figures could leave by the second form unseen.
+            self._files.note("release_json_differs", about["json"])
         cells = tuple(cell for row in rows if (cell := self._cell(path, dimensions, measure, row)))
         self._check_shape(path, dimensions, cells)
         return replace(table, cells=cells)
-
-    def _compare(self, path: str, rows: list[Row]) -> None:
-        """The same table in JSON must say the same; else figures could leave by it unseen."""
-        other = self._files.json(path)
-        if other is not None and other != rows:
-            self._files.note("release_json_differs", path)
 
     def _cell(self, path: str, dimensions: tuple[str, ...], measure: Measure, row: Row) -> Cell | None:
         codes = tuple(row[name] for name in dimensions)

@@ -39,6 +39,9 @@ BROKEN = [
         "모르는 id: ini-none",
         id="unknown prerequisite",
     ),
+    pytest.param(
+        "catalogue/tables.yaml", "threshold: 10", "threshold: 1", "tables.yaml · rule.threshold", "3", id="rule"
+    ),
     pytest.param("catalogue/suppliers.sample.csv", "id,name", "id,nome", "suppliers.sample.csv", "name", id="column"),
     pytest.param("catalogue/suppliers.sample.csv", "\nsup-", "\n", "csv · row 2 · id", "맞는 꼴: sup-…", id="supplier"),
 ]
