@@ -10,7 +10,6 @@ from assessment.disclosure.values import (
     TOTAL,
     Beside,
     Code,
-    Dimension,
     Ledger,
     Measure,
     Mode,
@@ -111,16 +110,18 @@ class _Reader:
         found = self.number(of)
         return "" if found is None else numbers.plain(found)
 
-    def dimension(self, name: str) -> Dimension:
-        return next(d for d in self.release.dimensions if d.id == name)
+    def names(self, dimension: str) -> dict[str, str]:
+        """The names of all codes of a dimension; none where the release does not have it."""
+        found = next((d for d in self.release.dimensions if d.id == dimension), None)
+        return {code.id: code.name.in_(self.language) for code in found.codes} if found else {}
 
     def groups(self, name: str) -> list[Code]:
         """The coarse codes of a dimension."""
-        return [code for code in self.dimension(name).codes if code.parent == TOTAL]
+        return [code for d in self.release.dimensions if d.id == name for code in d.codes if code.parent == TOTAL]
 
     def leaves(self, name: str) -> list[Code]:
-        dimension = self.dimension(name)
-        return [code for code in dimension.codes if not dimension.children(code.id)]
+        """The finest codes of a dimension."""
+        return [c for d in self.release.dimensions if d.id == name for c in d.codes if not d.children(c.id)]
 
     def table_name(self, table: str) -> str:
         return next((t.name.in_(self.language) for t in self.release.tables if t.id == table), table)
@@ -245,7 +246,7 @@ def _wanted(reader: _Reader) -> Bars:
 
 def _supply(reader: _Reader, beside: Iterable[Beside]) -> Iterable[SupplyRow]:
     rows = [entry for entry in beside if entry.what is Other.SUPPLIERS]
-    names = {code.id: code.name.in_(reader.language) for code in reader.dimension("capability").codes}
+    names = reader.names("capability")
     most_needed = max((row.companies or 0.0 for row in rows), default=0.0) or 1.0
     most_offered = max((row.others for row in rows), default=0) or 1
     for row in sorted(rows, key=lambda r: (-(r.companies or 0) / (r.others + 1), names.get(r.code, r.code))):
@@ -271,8 +272,7 @@ def _coverage(reader: _Reader, beside: Iterable[Beside]) -> Iterable[str]:
     for row in beside:
         if row.what is not Other.PLANTS:
             continue
-        whole = row.dimension == TOTAL
-        names = {} if whole else {c.id: c.name.in_(reader.language) for c in reader.dimension(row.dimension).codes}
+        names = reader.names(row.dimension)
         yield reader.say(
             "board.coverage",
             group=names.get(row.code, reader.say("board.everybody")),
