@@ -56,6 +56,7 @@ def _strangers(app: Flask, language: Language) -> Screens:
         "preview": stranger.get("/editions/readiness/2026.1"),
         "practice": stranger.get("/practice"),
         "references": stranger.get("/references"),
+        "figures, none yet": stranger.get("/figures"),
     }
     screens["plant"] = stranger.get(PLANT)
     screens["plant, nothing chosen"] = stranger.post(PLANT)

@@ -74,6 +74,7 @@ NAMES = (
     "limits, given",
     "what if",
     "what if, wrong",
+    "figures, none yet",
     "results",
     "results, with numbers",
     "report, done",
