@@ -13,7 +13,7 @@ from assessment.roadmap.schedule import plan_roadmap
 from assessment.roadmap.standings import Facts
 from assessment.roadmap.values import PlanKind, PlanningInstance, Roadmap, SupportedPlan
 
-BESIDE = Effort(nodes=2_000, gap=0.0005)
+BESIDE = Effort(nodes=500, gap=0.002)
 """Plans beside the own one are searched for less long; the gap that is left is printed."""
 
 
