@@ -84,7 +84,7 @@ class TableSheets:
 def _read(path: Path) -> tuple[Rows, list[Problem]]:
     try:
         if path.stat().st_size > LARGEST_TABLE:
-            return [], [Problem.of("file_too_large", path.name, limit=LARGEST_TABLE // 1000)]
+            return [], [Problem.of("table_too_large", path.name, limit=LARGEST_TABLE // 1000)]
         lines = _from_workbook(path) if path.suffix.lower() == ".xlsx" else _from_csv(path)
     except FileNotFoundError:
         return [], [Problem.of("file_missing", path.name)]

@@ -96,7 +96,7 @@ class Files:
         try:
             content = target.read_bytes() if target.stat().st_size <= LARGEST_FILE else None
             if content is None:
-                self.note("file_too_large", path, limit=f"{LARGEST_FILE // 1_000_000} MB")
+                self.note("release_file_too_large", path, limit=f"{LARGEST_FILE // 1_000_000} MB")
             return None if content is None else content.decode(layout.ENCODING)
         except (FileNotFoundError, NotADirectoryError):
             self.note("release_file_missing", path)

@@ -209,7 +209,7 @@ def test_a_table_too_large_to_read_is_not_read(folder: Path, monkeypatch: pytest
     monkeypatch.setattr("storage.releases.files.LARGEST_FILE", 200)
     with pytest.raises(InputRejected) as rejected:
         read_folder(folder)
-    assert {p.code for p in rejected.value.problems} == {"file_too_large"}
+    assert {p.code for p in rejected.value.problems} == {"release_file_too_large"}
 
 
 # --- the shelf -------------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def test_what_is_no_table_of_tasks_is_named_as_such(tmp_path: Path, name: str, c
 def test_a_table_that_is_not_there_or_too_large_is_not_read(tmp_path: Path) -> None:
     assert [p.code for p in SHEETS.read(tmp_path / "none.csv")[1]] == ["file_missing"]
     (tmp_path / "large.csv").write_bytes(b"x" * 11_000_000)
-    assert [p.code for p in SHEETS.read(tmp_path / "large.csv")[1]] == ["file_too_large"]
+    assert [p.code for p in SHEETS.read(tmp_path / "large.csv")[1]] == ["table_too_large"]
 
 
 def test_an_empty_register_is_a_table_with_a_head(tmp_path: Path) -> None:
