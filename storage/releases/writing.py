@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assessment.disclosure.values import (
+    Audit,
     Beside,
     Code,
     Dimension,
@@ -26,10 +28,10 @@ Plain = dict[str, object]
 
 
 def write_folder(folder: Path, publication: Publication, ledger: Ledger) -> None:
-    """A release with its earlier ones under ledger/; they stand there without terms and comparisons of their own."""
+    """A release with its earlier ones under ledger/; they stand there without comparisons of their own."""
     _write(folder, publication)
     for earlier in ledger:
-        _write(folder / layout.LEDGER / earlier.id, Publication(earlier, publication.licence, (), publication.invented))
+        _write(folder / layout.LEDGER / earlier.id, replace(publication, release=earlier, beside=(), audit=None))
 
 
 def _write(folder: Path, publication: Publication) -> None:
@@ -52,9 +54,18 @@ def _head(publication: Publication) -> Plain:
         "format": layout.FORMAT,
         "name": f"kkweda-{publication.release.id.lower()}",
         "version": publication.release.id,
+        "title": f"Kkweda {publication.release.id}",
+        "description": publication.notes.en,
+        "description_ko": publication.notes.ko,
         "invented": publication.invented,
+        "audit": _audit(publication.audit),
         "licenses": [{"name": licence.id, "path": licence.url, "title": licence.name.en, "title_ko": licence.name.ko}],
     }
+
+
+def _audit(audit: Audit | None) -> Plain | str:
+    """What attacked a release that is written; none of it found anything."""
+    return "none" if audit is None else {"groups": audit.groups, "programs": audit.programs}
 
 
 def _rule(release: Release) -> Plain:
