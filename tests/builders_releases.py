@@ -15,8 +15,10 @@ from assessment.disclosure.values import (
     Code,
     Dimension,
     Kind,
+    Licence,
     Measure,
     Policy,
+    Publication,
     Release,
     ReleasePlan,
     Snapshot,
@@ -141,3 +143,9 @@ SCATTERED = crowd(
     d25_small_41=3, d10_small_11=13, d10_large_48=7, d11_small_48=1, d11_large_41=12, d11_small_11=10,
 )  # fmt: skip
 CROSSED = (spec("a", industry=2, size=1), spec("b", size=1, region=1), spec("c", industry=2, region=1))
+
+
+def publication(released: Release, **changes: object) -> Publication:
+    """A release as it goes out, not attacked and beside nothing."""
+    licence = Licence("CC-BY-4.0", text("licence"), "https://example.org/by")
+    return replace(Publication(released, licence, text("notes"), (), False, None), **changes)  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ from tests.fake_register import FakeRegister, FakeRegisterFiles
 from tests.fakes_campaigns import campaign_tools
 from tests.fakes_cooperation import cooperation_tools
 from tests.fakes_pool import FakePool
+from tests.fakes_releases import FakeShelf
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -348,6 +349,7 @@ def tools(memory: Memory | None = None, **changes: object) -> Tools:
         register=memory.register,
         register_files=FakeRegisterFiles(),
         pool=FakePool(),
+        published=FakeShelf(),
         campaigns=campaign_tools(memory),
     )
     return replace(made, **changes)  # type: ignore[arg-type]

@@ -99,9 +99,9 @@ def _codes(files: Files, path: str) -> tuple[Code, ...]:
     for row in files.rows(path, layout.CODE_COLUMNS):
         name, parent = row["code"], row["parent"]
         if name in {"", TOTAL, *found}:
-            files.note("release_code_twice", path, code=name)
+            files.note("release_code_twice", path, named=name)
         elif parent != TOTAL and parent not in found:
-            files.note("release_parent", path, code=name, parent=parent)
+            files.note("release_parent", path, named=name, parent=parent)
         else:
             found[name] = _code(files, path, row)
     return tuple(found.values())
