@@ -17,13 +17,13 @@ from assessment.errors import InputRejected
 from services.release_port import ReleaseShelf
 from storage.releases.shelf import ReleaseFolders
 from tests.builders import text
-from tests.builders_releases import EXACT, ROUNDED, one_way, publication, release, table
+from tests.builders_releases import EXACT, ROUNDED, Shown, one_way, publication, release, table
 from tests.fakes_releases import FakeShelf
 
-MEANS = {("total",): (45.0, 52.0), ("small",): (35.0, 48.0), ("large",): None}
+MEANS: dict[tuple[str, ...], Shown] = {("total",): (45.0, 52.0), ("small",): (35.0, 48.0), ("large",): None}
 TABLES = (
     one_way("companies", "size", total=45.0, small=35.0, large=None),
-    table("means", ("size",), dict(MEANS), "overall", Measure.MEAN),
+    table("means", ("size",), MEANS, "overall", Measure.MEAN),
     table("levels", ("band",), {("total",): 45.0, ("low",): 30.0, ("high",): 15.0}, "overall"),
 )
 EARLIER = replace(release(TABLES[0], name="2025", policy=ROUNDED), as_of=date(2025, 11, 22))
