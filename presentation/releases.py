@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from assessment.disclosure.values import TOTAL, Cohort, Dimension, Finding, Measure, Release
+from assessment.disclosure.values import Cohort, Dimension, Finding, Measure, Release
 from assessment.terms import Language
 from presentation.numbers import listed, plain
 from presentation.wording import say
@@ -29,9 +29,10 @@ def finding_sentence(finding: Finding, releases: Iterable[Release], language: La
 
 
 def _range(finding: Finding, language: Language) -> str:
-    unit = "companies" if finding.measure is Measure.COUNT else "points"
     low, high = plain(round(finding.low, 1)), plain(round(finding.high, 1))
-    return say(language, f"finding.{unit}", range=low if low == high else f"{low}–{high}")
+    of_companies = finding.measure is Measure.COUNT
+    shown = low if low == high else f"{low}–{high}"
+    return say(language, "finding.companies" if of_companies else "finding.points", range=shown)
 
 
 def _cohort_name(named: Cohort, dimensions: Mapping[str, Dimension], language: Language) -> str:
@@ -39,4 +40,4 @@ def _cohort_name(named: Cohort, dimensions: Mapping[str, Dimension], language: L
     for dimension, code in named:
         codes = {entry.id: entry.name.in_(language) for entry in dimensions[dimension].codes}
         names.append(f"{dimensions[dimension].name.in_(language)} {codes[code]}")
-    return listed(names, language) if names else say(language, f"finding.{TOTAL}")
+    return listed(names, language) if names else say(language, "finding.everybody")

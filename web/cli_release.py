@@ -54,8 +54,15 @@ def audit(folder: Path, lang: str) -> None:
     _tell(found.findings, (*ledger, publication.release), language)
     kinds = {measure: sum(finding.measure is measure for finding in found.findings) for measure in Measure}
     numbers = {"groups": found.groups, "counts": kinds[Measure.COUNT], "means": kinds[Measure.MEAN]}
-    verdict = "cli.release_holds" if found.passed else "cli.release_broken"
-    click.echo(say(language, verdict, release=found.release, earlier=len(ledger), **numbers))
+    click.echo(
+        say(
+            language,
+            "cli.release_holds" if found.passed else "cli.release_broken",
+            release=found.release,
+            earlier=len(ledger),
+            **numbers,
+        )
+    )
     sys.exit(0 if found.passed else SOME_REJECTED)
 
 

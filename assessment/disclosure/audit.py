@@ -235,8 +235,8 @@ class _Attack:
         dimensions, other = self._reading.dimensions(self._last), dict(theirs)
         return all(
             name not in other
-            or code in dimensions[name].line(other[name])
-            or other[name] in dimensions[name].line(code)
+            or code in dimensions[name].upwards(other[name])
+            or other[name] in dimensions[name].upwards(code)
             for name, code in mine
         )
 

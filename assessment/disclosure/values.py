@@ -124,7 +124,7 @@ class Dimension:
         """The codes right under a code or under `total`."""
         return self._children.get(code, ())
 
-    def line(self, code: str) -> tuple[str, ...]:
+    def upwards(self, code: str) -> tuple[str, ...]:
         """A code and everything above it but `total`."""
         line = [code]
         while self.parents[line[-1]] != TOTAL:
@@ -149,7 +149,7 @@ class Dimension:
     def points_under(self) -> Mapping[str, tuple[float, float]]:
         """The range of scores that each code stands for, with everything under it; only codes that have one."""
         ranges: dict[str, tuple[float, float]] = {}
-        for low, high, line in [(*code.points, self.line(code.id)) for code in self.codes if code.points]:
+        for low, high, line in [(*code.points, self.upwards(code.id)) for code in self.codes if code.points]:
             for code in line:
                 so_far = ranges.get(code, (low, high))
                 ranges[code] = (min(low, so_far[0]), max(high, so_far[1]))

@@ -25,7 +25,7 @@ def test_a_day_belongs_to_one_period(snapshot: Snapshot, day: date, period: str)
 def test_a_dimension_knows_what_stands_above_and_under_a_code() -> None:
     assert INDUSTRY.children("metal") == ("24", "25")
     assert INDUSTRY.children("24") == ()
-    assert INDUSTRY.line("24") == ("24", "metal")
+    assert INDUSTRY.upwards("24") == ("24", "metal")
     assert INDUSTRY.depths == {"total": 0, "food": 1, "metal": 1, "10": 2, "11": 2, "24": 2, "25": 2}
 
 
