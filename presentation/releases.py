@@ -1,4 +1,4 @@
-"""What attacks found in a release, as sentences."""
+"""What a release shows, and what attacks found in it, as sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from assessment.disclosure.values import Cohort, Dimension, Finding, Measure, Re
 from assessment.terms import Language
 from presentation.numbers import listed, plain
 from presentation.wording import say
+
+
+def table_sentences(release: Release, language: Language) -> tuple[str, ...]:
+    """For each table how much of it is shown, and which dimensions are coarser than they were meant to be."""
+    dimensions = {dimension.id: dimension.name.in_(language) for dimension in release.dimensions}
+    sentences = []
+    for table in release.tables:
+        shown = sum(bool(cell.figures) for cell in table.cells)
+        said = [say(language, "release.table", table=table.name.in_(language), shown=shown, cells=len(table.cells))]
+        for change in release.coarsened:
+            if change.table == table.id:
+                key = "release.coarser" if change.depth_to else "release.left_away"
+                said.append(say(language, key, dimension=dimensions[change.dimension]))
+        sentences.append(" ".join(said))
+    return tuple(sentences)
 
 
 def finding_sentence(finding: Finding, releases: Iterable[Release], language: Language) -> str:

@@ -30,7 +30,7 @@ def test_the_plan_has_every_code_of_the_edition_and_the_catalogue(
 ) -> None:
     plan = make_plan(rules, questionnaire, catalogue)
     dimensions = {dimension.id: dimension for dimension in plan.dimensions}
-    assert dimensions["industry"].line("25") == ("25", "metal")
+    assert dimensions["industry"].upwards("25") == ("25", "metal")
     assert set(dimensions["region"].children("honam")) == {"12", "52"}
     assert next(code for code in dimensions["region"].codes if code.id == "12").also == ("29", "46")
     assert dimensions["level"].points_under["from-3"] == (60.0, 100.0)
