@@ -19,8 +19,12 @@ def table_sentences(release: Release, language: Language) -> tuple[str, ...]:
         said = [say(language, "release.table", table=table.name.in_(language), shown=shown, cells=len(table.cells))]
         for change in release.coarsened:
             if change.table == table.id:
-                key = "release.coarser" if change.depth_to else "release.left_away"
-                said.append(say(language, key, dimension=dimensions[change.dimension]))
+                dimension = dimensions[change.dimension]
+                said.append(
+                    say(language, "release.coarser", dimension=dimension)
+                    if change.depth_to
+                    else say(language, "release.left_away", dimension=dimension)
+                )
         sentences.append(" ".join(said))
     return tuple(sentences)
 
