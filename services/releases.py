@@ -88,7 +88,8 @@ def _publication(
         raise ReleaseRefused(release, ledger, found)
     suppliers = tools.content.sample_suppliers() if invented else catalogue.suppliers
     offers = Counter(str(offer.capability) for supplier in suppliers for offer in supplier.offers)
-    return Publication(release, rules.licence, compare_with(release, rules, offers), invented)
+    beside = compare_with(release, rules, offers)
+    return Publication(release, rules.licence, rules.notes, beside, invented, found)
 
 
 def _refuse_broken(written: Publication, ledger: Ledger) -> None:

@@ -37,6 +37,7 @@ EDITION = "test/2026.1"
 DAY = date(2026, 12, 31)
 ROUNDED, EXACT = Policy(), SUPPRESSION
 LICENCE = Licence("CC-BY-4.0", make.text("terms"), "https://example.org/terms")
+TERMS = {"licence": LICENCE, "notes": make.text("notes"), "beside": (), "invented": False, "audit": None}
 BANDS = {"0": (0.0, 40.0), "40": (40.0, 100.0)}
 
 
@@ -122,7 +123,7 @@ def release(
 
 
 def publication(a_release: Release, **changes: object) -> Publication:
-    return Publication(**{"release": a_release, "licence": LICENCE, "beside": (), "invented": False, **changes})  # type: ignore[arg-type]
+    return Publication(**{"release": a_release, **TERMS, **changes})  # type: ignore[arg-type]
 
 
 def table(
@@ -163,7 +164,7 @@ def true_counts(
         for codes in product(*((TOTAL, *(code.id for code in axis.codes)) for axis in axes)):
             found[a_spec.id, codes] = sum(
                 all(
-                    code == TOTAL or code in axis.upwards(getattr(company, of[axis.id]))
+                    code == TOTAL or code in axis.ancestry(getattr(company, of[axis.id]))
                     for axis, code in zip(axes, codes, strict=True)
                 )
                 for company in companies
@@ -189,5 +190,6 @@ def rules(**changes: object) -> PublishingRules:
         ),
         "plants": (KnownPlants(TOTAL, TOTAL, 1000, make.text("survey")),),
         "register": make.text("register"),
+        "notes": make.text("notes"),
     }
     return PublishingRules(**{**plain, **changes})  # type: ignore[arg-type]

@@ -46,7 +46,7 @@ class KnownPlants:
 class PublishingRules:
     """The content of `tables.yaml`; subjects of tables are still the words companies, scores and items.
 
-    `register` says what a count of suppliers comes from.
+    `register` says what a count of suppliers comes from, `notes` what a reader must know of every release.
     """
 
     snapshot: Snapshot
@@ -57,3 +57,4 @@ class PublishingRules:
     tables: tuple[TableSpec, ...]
     plants: tuple[KnownPlants, ...]
     register: Text
+    notes: Text

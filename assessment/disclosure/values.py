@@ -330,16 +330,6 @@ class Beside:
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A release as it goes out: its terms, what its counts are set beside, and whether its companies are invented."""
-
-    release: Release
-    licence: Licence
-    beside: tuple[Beside, ...]
-    invented: bool
-
-
 # --- what an attack finds --------------------------------------------------------------------------------------------
 
 
@@ -385,3 +375,18 @@ class Audit:
     def passed(self) -> bool:
         """Whether the release may be published."""
         return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release as it goes out: its terms, notes on the method, and what its counts are set beside.
+
+    `invented` says whether its companies are, `audit` what attacked it; None where nobody says so.
+    """
+
+    release: Release
+    licence: Licence
+    notes: Text
+    beside: tuple[Beside, ...]
+    invented: bool
+    audit: Audit | None

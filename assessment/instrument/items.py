@@ -81,7 +81,7 @@ def cronbach_alpha(answers: Array) -> Alpha:
     `respondents` are the complete rows behind `listwise`.
 
     >>> round(cronbach_alpha(np.array([[1.0, 2.0], [2.0, 2.0], [3.0, 4.0]])).listwise, 3)
-    0.857
+    0.923
     """
     complete = answers[~np.isnan(answers).any(axis=1)]
     return Alpha(_alpha(complete), _alpha(answers), len(complete))

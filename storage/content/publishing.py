@@ -42,6 +42,7 @@ def _rules(d: Checked) -> PublishingRules:
             *(KnownPlants(p["dimension"], p["code"], p["count"], text(p["note"])) for p in list_or_none(plants["by"])),
         ),
         register=text(d["register"]),
+        notes=text(d["notes"]),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from assessment.disclosure.values import (
     TOTAL,
+    Audit,
     Beside,
     Cell,
     Coarsening,
@@ -66,7 +67,19 @@ def read_release(folder: Path) -> Publication:
         coarsened=tuple(Coarsening(c["table"], c["dimension"], c["from"], c["to"]) for c in about["coarsened"]),
     )
     terms = Licence(licence["name"], Text(licence.get("title_ko", licence["title"]), licence["title"]), licence["path"])
-    return Publication(release, terms, besides, package["invented"])
+    notes = package.get("description", "")
+    return Publication(
+        release=release,
+        licence=terms,
+        notes=Text(package.get("description_ko", notes), notes),
+        beside=besides,
+        invented=package["invented"],
+        audit=_audit(release.id, package.get("audit", "none")),
+    )
+
+
+def _audit(release: str, about: Any) -> Audit | None:
+    return None if about == "none" else Audit(release, (), about["groups"], about["programs"])
 
 
 def _policy(about: Mapping[str, Any]) -> Policy:

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assessment.disclosure.values import (
+    Attack,
+    Audit,
     Beside,
     Code,
     Dimension,
@@ -26,10 +29,10 @@ Plain = dict[str, object]
 
 
 def write_folder(folder: Path, publication: Publication, ledger: Ledger) -> None:
-    """A release with its earlier ones under ledger/; they stand there without terms and comparisons of their own."""
+    """A release with its earlier ones under ledger/; they stand there without comparisons of their own."""
     _write(folder, publication)
     for earlier in ledger:
-        _write(folder / layout.LEDGER / earlier.id, Publication(earlier, publication.licence, (), publication.invented))
+        _write(folder / layout.LEDGER / earlier.id, replace(publication, release=earlier, beside=(), audit=None))
 
 
 def _write(folder: Path, publication: Publication) -> None:
@@ -52,9 +55,21 @@ def _head(publication: Publication) -> Plain:
         "format": layout.FORMAT,
         "name": f"kkweda-{publication.release.id.lower()}",
         "version": publication.release.id,
+        "title": f"Kkweda {publication.release.id}",
+        "description": publication.notes.en,
+        "description_ko": publication.notes.ko,
         "invented": publication.invented,
+        "audit": _audit(publication.audit),
         "licenses": [{"name": licence.id, "path": licence.url, "title": licence.name.en, "title_ko": licence.name.ko}],
     }
+
+
+def _audit(audit: Audit | None) -> Plain | str:
+    """What attacked a release that is written; what anything is found in is never written."""
+    if audit is None:
+        return "none"
+    attacks = [attack.value for attack in Attack]
+    return {"attacks": attacks, "groups": audit.groups, "programs": audit.programs, "found": 0}
 
 
 def _rule(release: Release) -> Plain:

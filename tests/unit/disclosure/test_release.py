@@ -123,6 +123,7 @@ def test_published_counts_stand_beside_known_plants_and_suppliers() -> None:
         (),
         (KnownPlants(TOTAL, TOTAL, 163273, text("all")), KnownPlants("size", "small", 100, text("some"))),
         text("register"),
+        text("notes"),
     )
     release = made(POOL, spec("a", size=1))
     beside = compare_with(release, rules, {"cap-b": 2, "cap-a": 1})
