@@ -66,7 +66,7 @@ def main() -> None:
 def _pool(questionnaire: Questionnaire, catalogue: Catalogue, companies: int) -> tuple[AnonymousScore, ...]:
     alliance = next(a for a in catalogue.alliances if a.id == DEMO_ALLIANCE)
     invented = invent_companies(questionnaire, catalogue, alliance, DEMO_SEED, companies)
-    return invent_scores(invented, questionnaire, catalogue, YEARS[-1])
+    return tuple(invent_scores(invented, questionnaire, catalogue, YEARS[-1]).values())
 
 
 def _release(

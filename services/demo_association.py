@@ -14,8 +14,9 @@ from assessment.matching.values import Demand, Need, PoolMember
 from assessment.terms import Problem
 from services.content import newest_edition
 from services.cooperation import find_counting_edition
-from services.demo import invent_companies
+from services.demo import SNAPSHOT, YEARS, invent_companies
 from services.demo_cooperation import find_pool, invent_cooperation
+from services.demo_pool import invent_scores
 from services.demo_register import invent_suppliers
 from services.demo_sharing import load_cooperation
 from services.own_entry import answer_decision, count_filters, edit_own_entry
@@ -23,6 +24,7 @@ from services.permissions import Actor, Visitor
 from services.ports import Tools
 from services.register import find_record, store_changes
 from services.register_port import EntryAct, EntryChange
+from services.releases import build_release
 
 SEED = 7
 COMPANIES = 120
@@ -67,6 +69,21 @@ def _fill_cooperation(tools: Tools, now: datetime) -> None:
     load_cooperation(tools, found, companies)
 
 
+def _fill_figures(tools: Tools, now: datetime) -> None:
+    """What companies left to statistics in each year up to now, what some took back, and the release of each year."""
+    catalogue, questionnaire = tools.content.load_catalogue(), newest_edition(tools.content)
+    companies = invent_companies(questionnaire, catalogue, find_counting_edition(catalogue), SEED)
+    days = (date(year, *SNAPSHOT) for year in YEARS)
+    for day in (day for day in days if day <= now.date()):
+        found = invent_scores(companies, questionnaire, catalogue, day.year)
+        for company in companies:
+            if company.id in found:
+                tools.pool.replace(company.id, found[company.id])
+            else:
+                tools.pool.withdraw(company.id)
+        build_release(tools, day, None)
+
+
 def _owner(supplier: Supplier) -> Actor:
     return Actor(Visitor.SUPPLIER, "demo", frozenset({supplier.id}), supplier.id)
 
@@ -84,5 +101,5 @@ def _demand(member: PoolMember) -> Demand:
     return Demand(needs, member.division, member.region, budget)
 
 
-FILLERS: tuple[Callable[[Tools, datetime], None], ...] = (_fill_register, _fill_cooperation)
+FILLERS: tuple[Callable[[Tools, datetime], None], ...] = (_fill_register, _fill_cooperation, _fill_figures)
 """What is filled, in order; each store that the association keeps has one."""

@@ -19,8 +19,8 @@ DEMO_ALLIANCE, DEMO_SEED = AllianceId("all-2020-dx"), 7
 
 def invent_scores(
     companies: Sequence[DemoCompany], questionnaire: Questionnaire, catalogue: Catalogue, year: int
-) -> tuple[AnonymousScore, ...]:
-    """The latest scores up to a year of companies that gave the first consent and have not taken it back.
+) -> dict[str, AnonymousScore]:
+    """By company, the latest scores up to a year of those that gave the first consent and have not taken it back.
 
     Capabilities are those that the invented needs name; a real pool takes them from each roadmap.
     """
@@ -29,8 +29,8 @@ def invent_scores(
         member.id: tuple(member.needs)
         for member in find_pool([replace(c, named_until=date.max) for c in companies], questionnaire, catalogue, end)
     }
-    return tuple(
-        anonymise(
+    return {
+        company.id: anonymise(
             score_answers(questionnaire, said.sheet, DEMO_SEED),
             said.profile,
             said.wishes,
@@ -41,7 +41,7 @@ def invent_scores(
         for company in companies
         if company.statistics and not (company.withdrawn_on and company.withdrawn_on <= end)
         if (said := _latest(company, year))
-    )
+    }
 
 
 def _latest(company: DemoCompany, year: int) -> DemoYear | None:

@@ -39,8 +39,8 @@ class ReleaseShelf(Protocol):
         """Any folder of a release with the earlier ones in it; raises InputRejected with everything that is wrong with it."""
         ...
 
-    def publish(self, publication: Publication, ledger: Ledger, out: Path, check: Check, *, keep: bool) -> None:
-        """Write a release to a folder that is not there yet, and onto the shelf if it is to be kept.
+    def publish(self, publication: Publication, ledger: Ledger, out: Path | None, check: Check, *, keep: bool) -> None:
+        """Write a release to a folder that is not there yet, if one is named, and onto the shelf if it is to be kept.
 
         `check` gets what was written as anybody reads it, before it appears; if it raises, nothing is left behind.
         """

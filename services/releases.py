@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from assessment.catalogue import Catalogue
 from assessment.disclosure.audit import audit
 from assessment.disclosure.plan import make_plan
 from assessment.disclosure.release import compare_with, make_release
-from assessment.disclosure.values import AnonymousScore, Audit, Ledger, Publication, Release
+from assessment.disclosure.rules import PublishingRules
+from assessment.disclosure.values import AnonymousScore, Audit, Ledger, Publication, Release, Snapshot
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Problem
@@ -22,8 +24,11 @@ from services.errors import ReleaseRefused
 from services.ports import Tools
 
 
-def build_release(tools: Tools, as_of: date, out: Path) -> Publication:
+def build_release(tools: Tools, as_of: date, out: Path | None) -> Publication:
     """Publish the release of the period that a date lies in, from the pool, with every earlier release in hand.
+
+    It is kept, and written to a folder as well where one is named. Where the register holds invented suppliers the companies
+    are taken for invented too.
 
     Raises InputRejected where there is a release of that period or nobody in the pool, ReleaseRefused with the findings where
     an attack breaks it; then nothing is left behind.
@@ -32,10 +37,12 @@ def build_release(tools: Tools, as_of: date, out: Path) -> Publication:
     ledger, period = shelf.ledger(), rules.snapshot.period(as_of)
     if any(release.id == period for release in ledger):
         raise InputRejected((Problem.of("release_exists", period),))
-    companies = tools.pool.snapshot(period)
+    companies = _counted(tools.pool.snapshot(period), rules, as_of)
     if not companies:
         raise InputRejected((Problem.of("pool_empty", period),))
-    publication = _publication(tools, companies, tools.content.load_catalogue(), ledger, as_of, invented=False)
+    catalogue = tools.content.load_catalogue()
+    invented = any(supplier.invented for supplier in catalogue.suppliers)
+    publication = _publication(tools, companies, catalogue, ledger, as_of, invented=invented)
     shelf.publish(publication, ledger, out, _refuse_broken, keep=True)
     return publication
 
@@ -43,11 +50,12 @@ def build_release(tools: Tools, as_of: date, out: Path) -> Publication:
 def build_demo_release(tools: Tools, as_of: date, out: Path) -> Publication:
     """The same from the invented association, marked as such; the pool and the ledger of the installation rest."""
     content = tools.content
-    catalogue = content.load_catalogue()
+    catalogue = replace(content.load_catalogue(), suppliers=content.sample_suppliers())
     questionnaire = newest_edition(content)
     alliance = next((a for a in catalogue.alliances if a.id == DEMO_ALLIANCE), catalogue.alliances[0])
     companies = invent_companies(questionnaire, catalogue, alliance, DEMO_SEED)
-    scores = invent_scores(companies, questionnaire, catalogue, as_of.year)
+    found = invent_scores(companies, questionnaire, catalogue, as_of.year)
+    scores = _counted(tuple(found.values()), tools.published.rules(), as_of)
     if not scores:
         raise InputRejected((Problem.of("pool_empty", str(as_of.year)),))
     publication = _publication(tools, scores, catalogue, (), as_of, invented=True)
@@ -71,6 +79,11 @@ def find_release(tools: Tools, release_id: str) -> Publication | None:
     return tools.published.get(release_id)
 
 
+def _counted(companies: Sequence[AnonymousScore], rules: PublishingRules, as_of: date) -> tuple[AnonymousScore, ...]:
+    """Those who count: everybody, or where answers must be renewed those who gave theirs in the year."""
+    return tuple(c for c in companies if not rules.policy.renewed or c.period == Snapshot.YEAR.period(as_of))
+
+
 def _publication(
     tools: Tools,
     companies: Sequence[AnonymousScore],
@@ -86,8 +99,7 @@ def _publication(
     release, found = make_release(companies, plan, ledger, edition=_edition(questionnaire), as_of=as_of)
     if not found.passed:
         raise ReleaseRefused(release, ledger, found)
-    suppliers = tools.content.sample_suppliers() if invented else catalogue.suppliers
-    offers = Counter(str(offer.capability) for supplier in suppliers for offer in supplier.offers)
+    offers = Counter(str(offer.capability) for supplier in catalogue.suppliers for offer in supplier.offers)
     beside = compare_with(release, rules, offers)
     return Publication(release, rules.licence, rules.notes, beside, invented, found)
 

@@ -43,10 +43,11 @@ class FakeShelf:
             raise InputRejected((Problem.of("release_file_missing", str(folder)),))
         return self.folders[folder]
 
-    def publish(self, publication: Publication, ledger: Ledger, out: Path, check: Check, *, keep: bool) -> None:
+    def publish(self, publication: Publication, ledger: Ledger, out: Path | None, check: Check, *, keep: bool) -> None:
         if out in self.folders:
             raise InputRejected((Problem.of("release_in_the_way", str(out)),))
         check(publication, ledger)
-        self.folders[out] = publication, ledger
+        if out:
+            self.folders[out] = publication, ledger
         if keep:
             self.kept[publication.release.id] = publication

@@ -114,11 +114,16 @@ class Knowledge:
     # --- over time ---
 
     def _know_growth(self, number: int) -> None:
-        """Unless companies left, a cohort is the earlier one with those who joined; each exception has its own column."""
-        scale = self.reading.releases[number].policy.scale
+        """Unless companies left, a cohort is the earlier one with those who joined; each exception has its own column.
+
+        Where all answers were given anew, that holds for classes of companies alone.
+        """
+        policy = self.reading.releases[number].policy
+        scale = policy.scale
         for spot in [spot for spot in self.counts if spot[0] == number]:
-            before = (number - 1, spot[1])
-            if before not in self.counts:
+            before, (subject, named) = (number - 1, spot[1]), spot[1]
+            renewed = policy.renewed and (subject or self._class_of(number, named) != named)
+            if renewed or before not in self.counts:
                 continue
             joined = {self.counts[spot]: 1.0, self.counts[before]: -1.0}
             self.pairs.append((spot, before))

@@ -195,7 +195,8 @@ class Policy:
     Nothing under `threshold` companies. In rounded mode counts are multiples of `base`, and means of n companies multiples of
     the step of the last entry of `mean_steps` (n from, points) that n reaches. An attacker must be left with a range of at
     least `width` companies, and of `score_width` points for the scores of any small group together: then those who know all
-    scores of the group but one still do not know the last. `scale` holds the lowest and the highest score.
+    scores of the group but one still do not know the last. `scale` holds the lowest and the highest score. `renewed`:
+    only answers given in the period itself count, so that nobody may suppose that those who stayed answered the same.
     """
 
     mode: Mode = Mode.ROUNDED
@@ -205,6 +206,7 @@ class Policy:
     width: int = 3
     score_width: float = 40.0
     scale: tuple[float, float] = (0.0, 100.0)
+    renewed: bool = False
 
     def mean_step(self, companies: float) -> float:
         """To how many points the mean of so many companies is rounded; 0 for not at all."""

@@ -13,6 +13,7 @@ from storage.content.reading import Checked, list_or_none, read_document, text
 
 FILE, KIND = "tables.yaml", "tables"
 PERCENT = 100
+RENEWED = "renewed"
 
 
 def read_rules(catalogue: Path) -> tuple[Checked, list[Problem]]:
@@ -54,6 +55,7 @@ def _policy(d: Checked) -> Policy:
         mean_steps=tuple((step["from"], float(step["points"])) for step in d["mean_steps"]),
         width=d["width"],
         score_width=float(d["score_width"]),
+        renewed=d["answers"] == RENEWED,
     )
 
 

@@ -12,6 +12,8 @@ FIGURES = {Measure.COUNT: (COMPANIES,), Measure.MEAN: (COMPANIES, MEAN)}
 CODE_COLUMNS = ("code", "parent", "name_ko", "name_en", "from", "to", "also")
 BESIDE_COLUMNS = ("what", "dimension", "code", COMPANIES, STATUS, "others", "note_ko", "note_en")
 NUMBERS = {COMPANIES, MEAN, "from", "to", "others"}
+KEPT, RENEWED = "kept", "renewed"
+"""Whether answers of earlier periods count, as long as nobody answered again."""
 ENCODING = "utf-8-sig"
 """UTF-8 with a byte order mark, which a Korean spreadsheet needs to show Hangul."""
 Row = dict[str, str]

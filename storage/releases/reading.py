@@ -91,6 +91,7 @@ def _policy(about: Mapping[str, Any]) -> Policy:
         width=about["width"],
         score_width=float(about["score_width"]),
         scale=(float(about["scale"][0]), float(about["scale"][1])),
+        renewed=about.get("answers") == layout.RENEWED,
     )
 
 

@@ -19,7 +19,7 @@ from storage.releases import layout
 from storage.releases.reading import read_folder, read_release
 from storage.releases.writing import write_folder
 
-PART = ".part"
+PART, WHOLE = ".part", ".whole"
 
 
 class ReleaseFolders:
@@ -64,21 +64,21 @@ class ReleaseFolders:
         """Any folder of a release, with the earlier ones in it."""
         return read_folder(folder)
 
-    def publish(self, publication: Publication, ledger: Ledger, out: Path, check: Check, *, keep: bool) -> None:
+    def publish(self, publication: Publication, ledger: Ledger, out: Path | None, check: Check, *, keep: bool) -> None:
         """Write a release whole, once what was written passes the check."""
         kept = self._root / publication.release.id
-        for target in (out, *([kept] if keep else [])):
+        for target in ([out] if out else []) + ([kept] if keep else []):
             if target.exists():
                 raise InputRejected((Problem.of("release_in_the_way", str(target)),))
-        with _part_of(out) as part:
+        with _part_of(out or kept.with_suffix(WHOLE)) as part:
             write_folder(part, publication, ledger)
             check(*read_folder(part))
             if keep:
-                self._root.mkdir(parents=True, exist_ok=True)
                 with _part_of(kept) as own:
                     write_folder(own, publication, ())
                     own.replace(kept)
-            part.replace(out)
+            if out:
+                part.replace(out)
 
     def _read(self, path: Path) -> Publication:
         """A published release never changes, so each is read once."""
@@ -95,7 +95,7 @@ def _part_of(target: Path) -> Iterator[Path]:
     """A folder beside the target that is gone at the end, unless it took the target's place."""
     part = target.with_name(f"{target.name}{PART}")
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
+    part.mkdir(parents=True)
     try:
         yield part
     finally:

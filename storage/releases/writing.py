@@ -84,6 +84,7 @@ def _rule(release: Release) -> Plain:
         "width": policy.width,
         "score_width": policy.score_width,
         "scale": list(policy.scale),
+        "answers": layout.RENEWED if policy.renewed else layout.KEPT,
         "coarsened": [
             {"table": c.table, "dimension": c.dimension, "from": c.depth_from, "to": c.depth_to}
             for c in release.coarsened

@@ -255,6 +255,11 @@ def test_what_is_not_to_be_kept_is_not_kept(shelf: ReleaseShelf, tmp_path: Path)
     assert shelf.ledger() == ()
 
 
+def test_what_is_kept_needs_no_folder(shelf: ReleaseShelf) -> None:
+    shelf.publish(PUBLISHED, (EARLIER,), None, accept, keep=True)
+    assert shelf.ledger() == (PUBLISHED.release,)
+
+
 def test_a_folder_that_is_there_is_left_alone(shelf: ReleaseShelf, tmp_path: Path) -> None:
     shelf.publish(PUBLISHED, (), tmp_path / "out", accept, keep=False)
     with pytest.raises(InputRejected) as rejected:

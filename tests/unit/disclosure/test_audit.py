@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assessment.disclosure.audit import Memory, audit
@@ -204,6 +206,18 @@ def test_the_scores_of_those_who_joined_are_found_out_too() -> None:
     found = audit(release(now), (earlier(before),))
     scores = next(f for f in found.findings if f.measure is MEAN)
     assert (scores.attack, scores.low, scores.high) == (Attack.TIME, 200.0, 200.0)
+
+
+def test_where_answers_were_renewed_only_companies_are_told_apart_over_time() -> None:
+    renewed = replace(EXACT, renewed=True)
+    before, now = means(total=(20.0, 50.0)), means(total=(24.0, 50.0))
+    assert audit(release(now, policy=renewed), (earlier(before, policy=renewed),)).passed
+    before, now = one_way("t", "ai_use", total=40.0, vision=20.0), one_way("t", "ai_use", total=40.0, vision=24.0)
+    assert not audit(release(now), (earlier(before),)).passed
+    assert audit(release(now, policy=renewed), (earlier(before, policy=renewed),)).passed
+    before, now = one_way("t", "size", total=20.0), one_way("t", "size", total=24.0)
+    found = audit(release(now, policy=renewed), (earlier(before, policy=renewed),))
+    assert {f.attack for f in found.findings} == {Attack.TIME}
 
 
 def test_fewer_companies_than_before_are_no_contradiction() -> None:

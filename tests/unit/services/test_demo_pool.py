@@ -18,5 +18,5 @@ def test_only_who_agreed_and_has_not_withdrawn_is_in_the_pool() -> None:
 def test_nobody_is_in_the_pool_before_its_first_answers() -> None:
     first = invent_scores(COMPANIES, demo_edition(), demo_catalogue(), YEARS[0])
     assert 0 < len(first) < len([c for c in COMPANIES if c.statistics])
-    assert {score.period for score in first} == {str(YEARS[0])}
-    assert invent_scores(COMPANIES, demo_edition(), demo_catalogue(), YEARS[0] - 1) == ()
+    assert {score.period for score in first.values()} == {str(YEARS[0])}
+    assert invent_scores(COMPANIES, demo_edition(), demo_catalogue(), YEARS[0] - 1) == {}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessment.catalogue import Catalogue
-from assessment.disclosure.values import TOTAL, Other
+from assessment.disclosure.values import TOTAL, Other, Publication
 from assessment.errors import InputRejected
 from services.errors import ReleaseRefused
 from services.ports import Tools
@@ -21,7 +21,7 @@ from tests.builders_matching import demo_catalogue, demo_edition
 from tests.fakes_shelf import FakeShelf
 
 OUT = Path("out")
-SUPPLIERS = (make.supplier("sup-a", "cap-a"), make.supplier("sup-b", "cap-a"))
+SUPPLIERS = tuple(make.supplier(name, "cap-a", invented=False) for name in ("sup-a", "sup-b"))
 OPEN_TABLE = given.table("t", ["size"], {(TOTAL,): (20.0,), ("small",): (), ("middle",): (9.0,), ("large",): (8.0,)})
 
 
@@ -57,12 +57,36 @@ def test_who_joined_later_is_not_in_the_release() -> None:
     assert total.figures == (40.0,)
 
 
+def test_where_answers_must_be_renewed_only_those_of_the_year_count() -> None:
+    tools = installation()
+    for number in range(40, 70):
+        tools.pool.replace(str(number), given.score(division="22", size="10-49", period="2025"))
+    everybody = build_release(tools, given.DAY, OUT)
+    renewed = replace(tools, published=FakeShelf(given.rules(policy=replace(given.ROUNDED, renewed=True))))
+    assert (_companies(everybody), _companies(build_release(renewed, given.DAY, OUT))) == (70.0, 40.0)
+
+
+def _companies(published: Publication) -> float:
+    return next(c for c in given.all_cells(published.release) if set(c.codes) == {TOTAL} and not c.subject).figures[0]
+
+
 def test_counts_stand_beside_known_plants_and_the_suppliers_of_the_register() -> None:
     published = build_release(installation(), given.DAY, OUT)
     assert [(b.what, b.companies, b.others) for b in published.beside] == [
         (Other.PLANTS, 40.0, 1000),
         (Other.SUPPLIERS, 20.0, 2),
     ]
+
+
+def test_where_suppliers_are_invented_the_companies_are_taken_for_it_too() -> None:
+    invented = make.catalogue(suppliers=(*SUPPLIERS, make.supplier("sup-c", "cap-a", invented=True)))
+    assert build_release(installation(catalogue=invented), given.DAY, OUT).invented
+
+
+def test_a_release_is_kept_where_no_folder_is_named() -> None:
+    tools = installation()
+    published = build_release(tools, given.DAY, None)
+    assert find_releases(tools) == (published.release,)
 
 
 def test_a_period_has_one_release_for_good() -> None:
