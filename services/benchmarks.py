@@ -6,7 +6,7 @@ from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import Profile
 from assessment.reference import find_reference
 from assessment.values import Reference
-from services.pool_port import ReleaseShelf
+from services.release_port import ReleaseShelf
 
 
 def load_reference(shelf: ReleaseShelf, questionnaire: Questionnaire, profile: Profile) -> Reference:

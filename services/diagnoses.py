@@ -25,8 +25,9 @@ from services.content import newest_edition
 from services.ports import ContentStore, SheetBroken, SheetInput, SheetReader
 
 RECENT_KEPT = 16
-_RECENT: dict[tuple[str, str, date], Diagnosis] = {}
+_RECENT: dict[tuple[str, str, date, Reference], Diagnosis] = {}
 _RECENT_LOCK = Lock()
+NOTHING_PUBLISHED = Reference()
 
 
 def diagnose_sheet(content: ContentStore, sheet: SheetInput, on: date, catalogue: Catalogue | None = None) -> Diagnosis:
@@ -67,17 +68,20 @@ def _checked(content: ContentStore, sheet: SheetInput, catalogue: Catalogue) -> 
     return questionnaire, case
 
 
-def diagnose_case(questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date) -> Diagnosis:
+def diagnose_case(
+    questionnaire: Questionnaire, case: Case, catalogue: Catalogue, on: date, reference: Reference = NOTHING_PUBLISHED
+) -> Diagnosis:
     """The diagnosis of a settled case, with the seed that belongs to its answers.
 
-    The last few are kept: every page of one visit asks for the same one, and it takes up to some seconds.
+    `reference` is what was published of companies like it. The last few diagnoses are kept: every page of one visit asks for
+    the same one, and it takes up to some seconds.
     """
-    key = (questionnaire.content_hash, fingerprint(case), on)
+    key = (questionnaire.content_hash, fingerprint(case), on, reference)
     with _RECENT_LOCK:
         known = _RECENT.get(key)
     if known is not None and known.catalogue is catalogue and known.scorecard.questionnaire is questionnaire:
         return known
-    made = diagnose(questionnaire, case, catalogue, Reference(), on, seed_for(case))
+    made = diagnose(questionnaire, case, catalogue, reference, on, seed_for(case))
     with _RECENT_LOCK:
         _RECENT[key] = made
         while len(_RECENT) > RECENT_KEPT:

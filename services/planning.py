@@ -12,6 +12,7 @@ from assessment.roadmap.values import Adjustments, Limits, PreviousPlan
 from assessment.scoring.values import Wishes
 from assessment.values import Diagnosis
 from services.assessments import Passage, open_passage
+from services.benchmarks import load_reference
 from services.diagnoses import diagnose_case
 from services.permissions import Act, Actor, require
 from services.ports import Documents, Tools
@@ -32,7 +33,9 @@ def small_lane(limits: Limits) -> Limits:
 
 def diagnose_passage(tools: Tools, passage: Passage, on: date) -> Diagnosis:
     """The diagnosis of an assessment as it stands; NotFound while the company has not described itself."""
-    return diagnose_case(passage.questionnaire, passage.case, tools.content.load_catalogue(), on)
+    case = passage.case
+    reference = load_reference(tools.published, passage.questionnaire, case.profile)
+    return diagnose_case(passage.questionnaire, case, tools.content.load_catalogue(), on, reference)
 
 
 def plan_to_adjust(tools: Tools, actor: Actor, assessment_id: str, on: date) -> Diagnosis:
@@ -65,7 +68,7 @@ def _store(tools: Tools, passage: Passage, changed: Documents, now: datetime) ->
         raise InputRejected(tuple(problems))
     if changed == passage.documents:
         return
-    planned = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date()).roadmap.scheduled
+    planned = diagnose_passage(tools, passage, now.date()).roadmap.scheduled
     if planned:
         starts = {entry.initiative: entry.start for entry in planned}
         changed = replace(changed, previous=PreviousPlan(now.date(), starts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from assessment.disclosure.values import AnonymousScore, Ledger
+from assessment.disclosure.values import AnonymousScore
 
 
 class PoolStore(Protocol):
@@ -27,12 +27,4 @@ class PoolStore(Protocol):
 
     def snapshot(self, period: str) -> tuple[AnonymousScore, ...]:
         """The last row of every company up to a period, in an order that says nothing."""
-        ...
-
-
-class ReleaseShelf(Protocol):
-    """Keeps what this installation published."""
-
-    def ledger(self) -> Ledger:
-        """Every release so far, oldest first."""
         ...

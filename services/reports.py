@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from assessment.terms import Language, Problem
 from services.assessments import open_passage
-from services.diagnoses import diagnose_case, explain
+from services.diagnoses import explain
 from services.errors import NotFound
 from services.own_entry import count_filters
 from services.permissions import Act, Actor, Visitor, require
+from services.planning import diagnose_passage
 from services.ports import PrintedReport, PrintingFailed, ReportRecord, ReportStatus, Tools
 
 LEASE = timedelta(minutes=6)
@@ -53,8 +54,7 @@ def build_report(tools: Tools, report_id: str, now: datetime) -> bool:
     worker = Actor(Visitor.MANAGER, "worker", frozenset({report.assessment_id}))
     try:
         passage = open_passage(tools, worker, report.assessment_id)
-        catalogue = tools.content.load_catalogue()
-        diagnosis = diagnose_case(passage.questionnaire, passage.case, catalogue, now.date())
+        diagnosis = diagnose_passage(tools, passage, now.date())
         diagnosis = explain(diagnosis) if report.explained else diagnosis
         tools.reports.finish(report_id, tools.printer(diagnosis, report.language, now))
         count_filters(tools, diagnosis.suppliers, now.date())

@@ -12,7 +12,7 @@ from presentation.context import report_context
 from presentation.desk.cases import case_cards
 from presentation.documents import diagnosis_text
 from presentation.wording import stored_problem_sentence
-from services import diagnoses, reports, task_cases
+from services import planning, reports, task_cases
 from services.assessments import Passage
 from services.ports import ReportStatus
 from web import desk, visitor
@@ -106,8 +106,7 @@ def owner_png(report_id: str) -> ResponseReturnValue:
 
 
 def _diagnosis(current: Passage) -> Diagnosis:
-    catalogue = visitor.tools().content.load_catalogue()
-    return diagnoses.diagnose_case(current.questionnaire, current.case, catalogue, visitor.now().date())
+    return planning.diagnose_passage(visitor.tools(), current, visitor.now().date())
 
 
 def _saved(content: bytes | None, kind: str, name: str) -> Response:

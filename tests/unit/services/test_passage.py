@@ -6,20 +6,26 @@ from dataclasses import replace
 
 import pytest
 
+from assessment.disclosure.values import TOTAL
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Condition, ItemId, NotApplicableRule, Station, Variant
 from assessment.instrument.values import AiUse, OwnProducts, Profile, Role, UseState
 from assessment.scoring.levels import settle_levels
+from assessment.scoring.values import TargetSource
 from assessment.terms import Absence, Language
 from services.assessments import Given, answer, describe, open_passage
 from services.diagnoses import diagnose_case
 from services.errors import NotFound
 from services.permissions import Actor, Visitor
+from services.planning import diagnose_passage
 from services.ports import Documents, Tools
 from services.reports import ask_for_report, build_report
 from services.visits import WrittenOpinion, my_firms, write_opinion
 from tests import builders as make
+from tests import builders_disclosure as given
 from tests import fakes
+from tests.builders_pool import release
+from tests.fakes_shelf import FakeShelf
 
 MANAGER = Actor(Visitor.MANAGER, "manager", frozenset({"a", "gone"}))
 CONSULTANT = Actor(Visitor.CONSULTANT, "l", frozenset({"a"}), "김상담")
@@ -323,3 +329,18 @@ def test_facts_settle_the_level_that_the_case_is_scored_with() -> None:
     passage = open_passage(tools, MANAGER, "a")
     (levels, *_) = settle_levels(passage.questionnaire, passage.case.sheet)
     assert (levels.claimed, levels.supported, levels.effective) == (2, 1, 1)
+
+
+# --- beside others ---------------------------------------------------------------------------------------------------
+
+
+def test_targets_come_from_what_was_published_as_soon_as_anything_was() -> None:
+    tools = stocked(profile=make.profile())
+    say(tools, "P1", 1)
+    before = diagnose_passage(tools, open_passage(tools, MANAGER, "a"), make.NOON.date())
+    reached = ("P1", TOTAL, 20.0, (None, None, None, None, 20.0, None))
+    published = FakeShelf(kept={"2026": given.publication(release(reached))})
+    tools = replace(tools, published=published)
+    after = diagnose_passage(tools, open_passage(tools, MANAGER, "a"), make.NOON.date())
+    targets = [{gap.item: (gap.target, gap.source) for gap in found.gaps}[ItemId("P1")] for found in (before, after)]
+    assert targets == [(2, TargetSource.NEXT_LEVEL), (4, TargetSource.COHORT)]
