@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assessment.disclosure.publication import Publication
 from assessment.disclosure.values import (
     TOTAL,
+    Audit,
     Beside,
     Code,
     Ledger,
@@ -15,10 +17,10 @@ from assessment.disclosure.values import (
     Mode,
     Other,
     Place,
-    Publication,
     Release,
     cohort,
 )
+from assessment.instrument.values import ItemVerdict
 from assessment.terms import Language
 from presentation import numbers
 from presentation.board_parts import (
@@ -34,6 +36,7 @@ from presentation.board_parts import (
     TableLink,
     TrendRow,
 )
+from presentation.board_quality import quality_page
 from presentation.charts import text_width
 from presentation.wording import say
 
@@ -48,7 +51,9 @@ BELOW_3 = (("level", "below-3"),)
 Pairs = tuple[tuple[str, str], ...]
 
 
-def release_board(publication: Publication, ledger: Ledger, language: Language) -> Board:
+def release_board(
+    publication: Publication, ledger: Ledger, verdicts: Iterable[ItemVerdict], language: Language
+) -> Board:
     """The page of a release; `ledger` holds every release of the installation, for the course over time."""
     reader = _Reader(publication.release, language)
     companies = reader.count()
@@ -68,6 +73,9 @@ def release_board(publication: Publication, ledger: Ledger, language: Language) 
         coarser=tuple(dict.fromkeys(reader.table_name(c.table) for c in publication.release.coarsened)),
         tables=tuple(reader.links()),
         rule=_rule(reader),
+        notes=publication.notes.in_(language),
+        audit=_audit(reader, publication.audit),
+        quality=quality_page(publication, verdicts, language),
         licence=publication.licence.name.in_(language),
         licence_url=publication.licence.url,
         others=tuple(release.id for release in reversed(ledger) if release.id != publication.release.id),
@@ -291,6 +299,12 @@ def _trend(release: Release, language: Language) -> TrendRow:
         score=reader.withheld if mean is None else numbers.plain(mean),
         ai=reader.withheld if ai is None or not whole else reader.share(ai, whole),
     )
+
+
+def _audit(reader: _Reader, found: Audit | None) -> str:
+    if found is None:
+        return ""
+    return reader.say("board.audit", groups=numbers.plain(found.groups), programs=numbers.plain(found.programs))
 
 
 def _rule(reader: _Reader) -> str:

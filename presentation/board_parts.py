@@ -107,6 +107,27 @@ class TableLink:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityRow:
+    """One item: how many answers, item–rest, own minus adviser's rating, their agreement, and the verdict in plain words."""
+
+    name: str
+    answers: str
+    item_rest: str
+    bias: str
+    agreement: str
+    verdict: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """Alpha of the whole and of each part, and a row for each item."""
+
+    alphas: tuple[str, ...]
+    rows: tuple[QualityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The page of one release."""
 
@@ -125,6 +146,9 @@ class Board:
     coarser: tuple[str, ...]
     tables: tuple[TableLink, ...]
     rule: str
+    notes: str
+    audit: str
+    quality: QualityPage
     licence: str
     licence_url: str
     others: tuple[str, ...]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from assessment.disclosure.publication import Publication
 from assessment.disclosure.rules import PublishingRules
-from assessment.disclosure.values import Ledger, Publication
+from assessment.disclosure.values import Ledger
 
 Check = Callable[[Publication, Ledger], None]
 

@@ -11,11 +11,14 @@ from pathlib import Path
 from assessment.catalogue import Catalogue
 from assessment.disclosure.audit import audit
 from assessment.disclosure.plan import make_plan
+from assessment.disclosure.publication import Publication
+from assessment.disclosure.quality import judge_published, measure_quality
 from assessment.disclosure.release import compare_with, make_release
 from assessment.disclosure.rules import PublishingRules
-from assessment.disclosure.values import AnonymousScore, Audit, Ledger, Publication, Release, Snapshot
+from assessment.disclosure.values import AnonymousScore, Audit, Ledger, Release, Snapshot
 from assessment.errors import InputRejected
 from assessment.instrument.edition import Questionnaire
+from assessment.instrument.values import ItemVerdict
 from assessment.terms import Problem
 from services.content import newest_edition
 from services.demo import invent_companies
@@ -79,6 +82,11 @@ def find_release(tools: Tools, release_id: str) -> Publication | None:
     return tools.published.get(release_id)
 
 
+def judge_questionnaire(publication: Publication) -> tuple[ItemVerdict, ...]:
+    """What a release says about each item of the questionnaire."""
+    return judge_published(publication)
+
+
 def _counted(companies: Sequence[AnonymousScore], rules: PublishingRules, as_of: date) -> tuple[AnonymousScore, ...]:
     """Those who count: everybody, or where answers must be renewed those who gave theirs in the year."""
     return tuple(c for c in companies if not rules.policy.renewed or c.period == Snapshot.YEAR.period(as_of))
@@ -101,7 +109,8 @@ def _publication(
         raise ReleaseRefused(release, ledger, found)
     offers = Counter(str(offer.capability) for supplier in catalogue.suppliers for offer in supplier.offers)
     beside = compare_with(release, rules, offers)
-    return Publication(release, rules.licence, rules.notes, beside, invented, found)
+    quality = measure_quality(companies, questionnaire, rules.policy, _edition(questionnaire))
+    return Publication(release, rules.licence, rules.notes, beside, invented, found, quality)
 
 
 def _refuse_broken(written: Publication, ledger: Ledger) -> None:

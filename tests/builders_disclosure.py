@@ -8,6 +8,7 @@ from itertools import product
 
 import numpy as np
 
+from assessment.disclosure.publication import Publication
 from assessment.disclosure.release import make_release
 from assessment.disclosure.rules import DimensionRule, KnownPlants, PublishingRules
 from assessment.disclosure.values import (
@@ -22,7 +23,6 @@ from assessment.disclosure.values import (
     Licence,
     Measure,
     Policy,
-    Publication,
     Release,
     ReleasePlan,
     Snapshot,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assessment.disclosure.publication import Publication
 from assessment.disclosure.rules import PublishingRules
-from assessment.disclosure.values import Ledger, Publication
+from assessment.disclosure.values import Ledger
 from assessment.errors import InputRejected
 from assessment.terms import Problem
 from services.release_port import Check

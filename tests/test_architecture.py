@@ -29,6 +29,7 @@ VALUES = {
     "assessment.matching.agreements",
     "assessment.matching.meeting",
     "assessment.matching.records",
+    "assessment.disclosure.publication",
     "assessment.disclosure.rules",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from assessment.disclosure.values import Publication
+from assessment.disclosure.publication import Publication
 from presentation.board import release_board
 from presentation.board_parts import Board
+from presentation.desk.figures import IndicatorPage, indicator_page
 from presentation.references import reference_sections
-from services.releases import find_release, find_releases
-from web import visitor
+from services.meetings import load_indicators
+from services.permissions import Visitor
+from services.releases import find_release, find_releases, judge_questionnaire
+from web import desk, visitor
 
 blueprint = Blueprint("figures", __name__)
 GOALS = ("ai_use", "smart_factory")
@@ -32,7 +35,12 @@ def release(release_id: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     lines = [line for line in tools.content.load_catalogue().reference_lines if line.measures in GOALS]
-    return render_template("figures/board.html", board=_board(found), goals=reference_sections(lines, language))
+    return render_template(
+        "figures/board.html",
+        board=_board(found),
+        goals=reference_sections(lines, language),
+        cooperation=_cooperation(),
+    )
 
 
 @blueprint.get("/figures/<release_id>/release.zip")
@@ -50,13 +58,22 @@ def table(release_id: str, table_id: str, kind: str) -> Response:
     return _saved(content, KINDS[kind], f"kkweda-{release_id}-{table_id}.{kind}")
 
 
+def _cooperation() -> IndicatorPage | None:
+    """What named registers count, for the association alone; no statistics of answers."""
+    actor = visitor.actor()
+    if actor is None or actor.visitor is not Visitor.ASSOCIATION:
+        return None
+    found = load_indicators(visitor.tools(), actor, desk.today())
+    return indicator_page(desk.reader(), found) if found else None
+
+
 def _board(found: Publication) -> Board:
     """The page of a release, made once: what is published never changes, only later releases join the course."""
     ledger, language = find_releases(visitor.tools())[::-1], visitor.language()
     known: dict[tuple[str, int, str], Board] = current_app.extensions.setdefault("kkweda.boards", {})
     key = found.release.id, len(ledger), language.value
     if key not in known:
-        known[key] = release_board(found, ledger, language)
+        known[key] = release_board(found, ledger, judge_questionnaire(found), language)
     return known[key]
 
 

@@ -24,7 +24,7 @@ from assessment.disclosure.values import (
 )
 from assessment.errors import InputRejected
 from assessment.instrument.edition import TOP_LEVEL, ItemId, Method
-from assessment.instrument.values import Profile, UseState
+from assessment.instrument.values import AnswerSheet, Profile, Role, UseState
 from assessment.scoring.values import Score, Scorecard, Wishes
 from assessment.terms import Problem
 
@@ -65,6 +65,7 @@ def anonymise(
     `capabilities` are those that its roadmap calls for. Nothing finer than the period tells when it answered.
     """
     scored = {d.dimension.value: d.score for d in scorecard.dimensions} | {OVERALL: scorecard.overall.score}
+    both = _rated_by_both(scorecard.sheet)
     cells = dict.fromkeys(catalogue.use_case(use_case).cell for use_case in wishes.use_cases)
     return AnonymousScore(
         division=profile.division,
@@ -77,7 +78,19 @@ def anonymise(
         ai_uses={use.example: use.state for use in scorecard.sheet.ai_uses},
         wanted=tuple(cells)[:MOST_WANTED],
         capabilities=tuple(sorted(set(capabilities))),
+        own={item: own for item, (own, _) in both.items()},
+        seen={item: seen for item, (_, seen) in both.items()},
     )
+
+
+def _rated_by_both(sheet: AnswerSheet) -> dict[ItemId, tuple[int, int]]:
+    """Levels of the company itself and of an adviser, for items that both rated."""
+    given: dict[Role, dict[ItemId, int]] = {role: {} for role in Role}
+    for answer in sheet.ratings:
+        if isinstance(answer.value, int):
+            given[answer.role][answer.item] = answer.value
+    own, seen = given[Role.COLLEAGUE] | given[Role.MANAGER], given[Role.CONSULTANT]
+    return {item: (own[item], seen[item]) for item in sorted(own.keys() & seen.keys())}
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ left out of the name. So the same companies have the same name in every table, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -48,6 +48,7 @@ class AnonymousScore:
     """One company in the pool: scores in points, levels, and a coarse profile; nothing that names it (method 9, 10).
 
     `wanted` are at most three cells of the matrix, `capabilities` what its roadmap calls for, `period` when it answered.
+    `own` and `seen` are the levels of items that both the company and an adviser rated.
     """
 
     division: str
@@ -60,6 +61,8 @@ class AnonymousScore:
     ai_uses: Mapping[str, UseState]
     wanted: tuple[str, ...]
     capabilities: tuple[str, ...]
+    own: Mapping[ItemId, int] = field(default_factory=dict)
+    seen: Mapping[ItemId, int] = field(default_factory=dict)
 
 
 # --- dimensions ------------------------------------------------------------------------------------------------------
@@ -377,18 +380,3 @@ class Audit:
     def passed(self) -> bool:
         """Whether the release may be published."""
         return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A release as it goes out: its terms, notes on the method, and what its counts are set beside.
-
-    `invented` says whether its companies are, `audit` what attacked it; None where nobody says so.
-    """
-
-    release: Release
-    licence: Licence
-    notes: Text
-    beside: tuple[Beside, ...]
-    invented: bool
-    audit: Audit | None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assessment.instrument.edition import ItemId
 from assessment.instrument.graded import GradedResponse, graded_response
+from assessment.instrument.values import ItemVerdict
 from assessment.terms import Reason
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "graded_response",
     "intraclass_correlation",
     "item_rest",
+    "judge_item",
     "judge_items",
     "tucker_linear",
 ]
@@ -104,23 +106,32 @@ def floor_ceiling(answers: Array, lowest: float, highest: float) -> Array:
     return category_use(answers, (lowest, highest))
 
 
-@dataclass(frozen=True, slots=True)
-class ItemVerdict:
-    """What the answers say about one item: how many there are, its item–rest correlation, and findings in words."""
-
-    item: ItemId
-    answers: int
-    item_rest: float
-    reasons: tuple[Reason, ...]
-
-
 def judge_items(answers: Array, items: Sequence[ItemId], categories: Sequence[int]) -> tuple[ItemVerdict, ...]:
     """A verdict for each item: too few answers, low item–rest, one crowded category, floor, ceiling; or that it works."""
     given, use, rest = np.sum(~np.isnan(answers), axis=0), category_use(answers, categories), item_rest(answers)
     return tuple(
-        ItemVerdict(item, int(given[i]), float(rest[i]), _findings(int(given[i]), float(rest[i]), use[i], categories))
+        ItemVerdict(item, int(given[i]), float(rest[i]), judge_item(int(given[i]), float(rest[i]), use[i], categories))
         for i, item in enumerate(items)
     )
+
+
+def judge_item(answers: int, rest: float, use: Array, categories: Sequence[int]) -> tuple[Reason, ...]:
+    """The findings about one item; `use` (categories,) is the share of answers in each, NaN where it is not known."""
+    if answers < MINIMUM_SAMPLE[Analysis.CATEGORY_USE]:
+        return (Reason.of("item_too_few", answers=answers, needed=MINIMUM_SAMPLE[Analysis.CATEGORY_USE]),)
+    reasons = []
+    if answers >= MINIMUM_SAMPLE[Analysis.ITEM_REST] and not rest >= LOW_ITEM_REST:
+        reasons.append(Reason.of("item_apart"))
+    known = np.nan_to_num(use)
+    if known.max() > CROWDED_CATEGORY:
+        reasons.append(
+            Reason.of("item_crowded", level=categories[int(known.argmax())], percent=round(100 * known.max()))
+        )
+    elif use[0] > CROWDED_END:
+        reasons.append(Reason.of("item_floor", percent=round(100 * use[0])))
+    elif use[-1] > CROWDED_END:
+        reasons.append(Reason.of("item_ceiling", percent=round(100 * use[-1])))
+    return tuple(reasons) or (Reason.of("item_works"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +233,6 @@ def _item_rest(answers: Array, item: int) -> float:
     if len(np.unique(own)) < 2 or len(np.unique(rest)) < 2:
         return float("nan")
     return float(np.corrcoef(own, rest)[0, 1])
-
-
-def _findings(answers: int, rest: float, use: Array, categories: Sequence[int]) -> tuple[Reason, ...]:
-    if answers < MINIMUM_SAMPLE[Analysis.CATEGORY_USE]:
-        return (Reason.of("item_too_few", answers=answers, needed=MINIMUM_SAMPLE[Analysis.CATEGORY_USE]),)
-    reasons = []
-    if answers >= MINIMUM_SAMPLE[Analysis.ITEM_REST] and not rest >= LOW_ITEM_REST:
-        reasons.append(Reason.of("item_apart"))
-    if use.max() > CROWDED_CATEGORY:
-        reasons.append(Reason.of("item_crowded", level=categories[int(use.argmax())], percent=round(100 * use.max())))
-    elif use[0] > CROWDED_END:
-        reasons.append(Reason.of("item_floor", percent=round(100 * use[0])))
-    elif use[-1] > CROWDED_END:
-        reasons.append(Reason.of("item_ceiling", percent=round(100 * use[-1])))
-    return tuple(reasons) or (Reason.of("item_works"),)
 
 
 def _regression(total: Array, anchor: Array) -> float:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from assessment.instrument.edition import ConcernId, EvidenceClass, FactId, ItemId, OfficialLevel
-from assessment.terms import Absence
+from assessment.terms import Absence, Reason
 
 
 class Role(StrEnum):
@@ -159,3 +159,13 @@ class AnswerSheet:
     def rated(self, item_id: str, role: Role) -> Answer | None:
         """The rating that one role gave, or None."""
         return next((a for a in self.ratings if a.item == item_id and a.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVerdict:
+    """What the answers say about one item: how many there are, its item–rest correlation, and findings in words."""
+
+    item: ItemId
+    answers: int
+    item_rest: float
+    reasons: tuple[Reason, ...]

@@ -72,13 +72,13 @@ class Files:
                 self.note("release_line", path, line=place)
         return [dict(zip(columns, line, strict=True)) for line in lines[1:] if len(line) == len(columns)]
 
-    def figure(self, path: str, text: str) -> float:
-        """A number that is not negative; 0 with a problem where it is none."""
+    def figure(self, path: str, text: str, *, least: float = 0.0) -> float:
+        """A number from `least` on; 0 with a problem where it is none."""
         try:
             figure = float(text)
         except ValueError:
             figure = math.nan
-        if math.isfinite(figure) and figure >= 0:
+        if math.isfinite(figure) and figure >= least:
             return figure
         self.note("release_number", path, found=text)
         return 0.0

@@ -6,12 +6,13 @@ from assessment.disclosure.values import Measure
 
 FORMAT, KIND = "kkweda/release/1", "release"
 PACKAGE, TABLES, HIERARCHIES, LEDGER = "datapackage.json", "tables", "hierarchies", "ledger"
-SUBJECTS, BESIDE = "subjects", "beside"
+SUBJECTS, BESIDE, QUALITY = "subjects", "beside", "quality"
 SUBJECT, COMPANIES, MEAN, STATUS = "subject", "companies", "mean", "status"
 FIGURES = {Measure.COUNT: (COMPANIES,), Measure.MEAN: (COMPANIES, MEAN)}
 CODE_COLUMNS = ("code", "parent", "name_ko", "name_en", "from", "to", "also")
 BESIDE_COLUMNS = ("what", "dimension", "code", COMPANIES, STATUS, "others", "note_ko", "note_en")
-NUMBERS = {COMPANIES, MEAN, "from", "to", "others"}
+QUALITY_COLUMNS = ("measure", "of", "answers", "needed", "figure", STATUS)
+NUMBERS = {COMPANIES, MEAN, "from", "to", "others", "answers", "needed", "figure"}
 KEPT, RENEWED = "kept", "renewed"
 """Whether answers of earlier periods count, as long as nobody answered again."""
 ENCODING = "utf-8-sig"

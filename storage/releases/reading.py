@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from assessment.disclosure.publication import Publication, Quality, QualityFigure
 from assessment.disclosure.values import (
     TOTAL,
     Audit,
@@ -24,7 +26,6 @@ from assessment.disclosure.values import (
     Mode,
     Other,
     Policy,
-    Publication,
     Release,
     Status,
     Table,
@@ -51,6 +52,8 @@ def read_release(folder: Path) -> Publication:
     subjects = _codes(files, f"{layout.HIERARCHIES}/{layout.SUBJECTS}.csv")
     beside = f"{layout.BESIDE}.csv"
     besides = tuple(_besides(files, beside)) if any(r["path"] == beside for r in resources) else ()
+    quality = f"{layout.QUALITY}.csv"
+    qualities = tuple(_qualities(files, quality)) if any(r["path"] == quality for r in resources) else ()
     files.stop_on_problems()
     reader = _TableReader(files, {d.id: d for d in dimensions}, {"", *(code.id for code in subjects)})
     tables = tuple(reader.table(resource) for resource in resources if "table" in resource)
@@ -75,6 +78,7 @@ def read_release(folder: Path) -> Publication:
         beside=besides,
         invented=package["invented"],
         audit=_audit(release.id, package.get("audit", "none")),
+        quality=qualities,
     )
 
 
@@ -129,6 +133,16 @@ def _besides(files: Files, path: str) -> Iterator[Beside]:
         others = int(files.figure(path, row["others"]))
         note = Text(row["note_ko"], row["note_en"])
         yield Beside(Other(row["what"]), row["dimension"], row["code"], companies, others, note)
+
+
+def _qualities(files: Files, path: str) -> Iterator[QualityFigure]:
+    for row in files.rows(path, layout.QUALITY_COLUMNS):
+        if row["measure"] not in set(Quality):
+            files.note("release_word", path, found=row["measure"])
+            continue
+        figure = files.figure(path, row["figure"], least=-math.inf) if row["figure"] else None
+        answers, needed = (int(files.figure(path, row[name])) for name in ("answers", "needed"))
+        yield QualityFigure(Quality(row["measure"]), row["of"], answers, needed, figure)
 
 
 class _TableReader:

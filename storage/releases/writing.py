@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assessment.disclosure.publication import Publication, QualityFigure
 from assessment.disclosure.values import (
     Attack,
     Audit,
@@ -16,7 +17,6 @@ from assessment.disclosure.values import (
     Code,
     Dimension,
     Ledger,
-    Publication,
     Release,
     Status,
     Table,
@@ -32,7 +32,10 @@ def write_folder(folder: Path, publication: Publication, ledger: Ledger) -> None
     """A release with its earlier ones under ledger/; they stand there without comparisons of their own."""
     _write(folder, publication)
     for earlier in ledger:
-        _write(folder / layout.LEDGER / earlier.id, replace(publication, release=earlier, beside=(), audit=None))
+        _write(
+            folder / layout.LEDGER / earlier.id,
+            replace(publication, release=earlier, beside=(), quality=(), audit=None),
+        )
 
 
 def _write(folder: Path, publication: Publication) -> None:
@@ -45,6 +48,10 @@ def _write(folder: Path, publication: Publication) -> None:
     if publication.beside:
         rows = [_beside_row(beside) for beside in publication.beside]
         resources.append(_csv(folder, f"{layout.BESIDE}.csv", layout.BESIDE_COLUMNS, rows))
+    if publication.quality:
+        resources.append(
+            _csv(folder, f"{layout.QUALITY}.csv", layout.QUALITY_COLUMNS, map(_quality_row, publication.quality))
+        )
     package = {**_head(publication), "release": _rule(release), "resources": resources}
     _json(folder / layout.PACKAGE, package)
 
@@ -145,6 +152,18 @@ def _beside_row(beside: Beside) -> Row:
         "others": str(beside.others),
         "note_ko": beside.note.ko,
         "note_en": beside.note.en,
+    }
+
+
+def _quality_row(found: QualityFigure) -> Row:
+    shown = found.figure is not None
+    return {
+        "measure": found.measure.value,
+        "of": found.of,
+        "answers": str(found.answers),
+        "needed": str(found.needed),
+        "figure": number(found.figure) if found.figure is not None else "",
+        layout.STATUS: (Status.PUBLISHED if shown else Status.WITHHELD).value,
     }
 
 

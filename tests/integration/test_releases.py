@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from assessment.disclosure.audit import audit
-from assessment.disclosure.values import TOTAL, Attack, Audit, Beside, Ledger, Other, Publication
+from assessment.disclosure.publication import Publication
+from assessment.disclosure.values import TOTAL, Attack, Audit, Beside, Ledger, Other
 from assessment.errors import InputRejected
 from services.release_port import ReleaseShelf
 from storage.releases.reading import read_folder

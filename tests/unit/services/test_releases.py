@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assessment.catalogue import Catalogue
-from assessment.disclosure.values import TOTAL, Other, Publication
+from assessment.disclosure.publication import Publication
+from assessment.disclosure.values import TOTAL, Other
 from assessment.errors import InputRejected
 from services.errors import ReleaseRefused
 from services.ports import Tools
