@@ -63,7 +63,14 @@ def release_board(
         lead=reader.say("board.lead"),
         invented=publication.invented,
         coverage=tuple(_coverage(reader, publication.beside)),
-        maturity=_maturity(reader),
+        maturity=tuple(
+            _maturity(reader, name, codes)
+            for name, codes in (
+                ("size", reader.leaves("size")),
+                ("industry", reader.groups("industry")),
+                ("region", reader.groups("region")),
+            )
+        ),
         heat=_heat(reader),
         gaps=_gaps(reader),
         ai=_ai(reader),
@@ -159,25 +166,26 @@ class _Reader:
 # --- charts ----------------------------------------------------------------------------------------------------------
 
 
-def _maturity(reader: _Reader) -> Shares:
+def _maturity(reader: _Reader, dimension: str, codes: Sequence[Code]) -> Shares:
+    """The distribution of maturity among everybody and among companies of each code."""
     bands = reader.leaves("band")
     if all(reader.number((("band", band.id),), OVERALL) is None for band in bands):
         bands = reader.groups("band")
-    sizes: list[tuple[str, Pairs]] = [(reader.say("board.everybody"), ())]
-    sizes += [(size.name.in_(reader.language), (("size", size.id),)) for size in reader.leaves("size")]
+    cohorts: list[tuple[str, Pairs]] = [(reader.say("board.everybody"), ())]
+    cohorts += [(code.name.in_(reader.language), ((dimension, code.id),)) for code in codes]
     steps = [round(i * (SHADES - 1) / max(len(bands) - 1, 1)) for i in range(len(bands))]
     return Shares(
-        title=reader.say("board.maturity"),
+        title=reader.say(f"board.maturity_{dimension}"),
         legend=tuple((band.name.in_(reader.language), shade) for band, shade in zip(bands, steps, strict=True)),
-        rows=tuple(_share_row(reader, name, of, bands, steps) for name, of in sizes),
-        table="maturity-size",
+        rows=tuple(_share_row(reader, name, of, bands, steps) for name, of in cohorts),
+        table=f"maturity-{dimension}",
     )
 
 
 def _share_row(reader: _Reader, name: str, of: Pairs, bands: Sequence[Code], steps: Sequence[int]) -> ShareRow:
     whole = reader.number(of, OVERALL)
     if whole is None:
-        return ShareRow(name, reader.withheld, (), reader.withheld)
+        return ShareRow(name, reader.withheld, (), "")
     counts = [reader.number((*of, ("band", band.id)), OVERALL) for band in bands]
     known = sum(count or 0.0 for count in counts)
     scale = BAR / max(known, whole)

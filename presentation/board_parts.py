@@ -136,7 +136,7 @@ class Board:
     lead: str
     invented: bool
     coverage: tuple[str, ...]
-    maturity: Shares
+    maturity: tuple[Shares, ...]
     heat: Heat
     gaps: Bars
     ai: Bars

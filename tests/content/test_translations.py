@@ -62,6 +62,7 @@ FORMS = (PapersForm, ProfileForm, OpinionForm)
 SAYERS = {"say", "t"}
 
 DYNAMIC = {
+    "board.maturity_*": {"size", "industry", "region"},
     "absence.*": {absence.value for absence in Absence},
     "ai.*": {column.value for column in Column},
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from assessment.roadmap.values import Limits, OwnerNumbers
 from assessment.terms import Language
 from tests.journeys.cooperation_screens import cooperation_screens
+from tests.journeys.figures_screens import figures_screens
 from tests.journeys.register_screens import screens_of_the_register
 from tests.webclient import Browser, consultant, manager, printed_report, tools_of
 
@@ -44,7 +45,7 @@ Screens = dict[str, TestResponse]
 
 def every_screen(app: Flask, language: Language) -> Screens:
     """All screens by name: those of a stranger, of a manager at different moments, of a consultant, of the desks."""
-    ways = (_strangers, _beginners, _finishers, screens_of_the_register, cooperation_screens)
+    ways = (_strangers, _beginners, _finishers, screens_of_the_register, cooperation_screens, figures_screens)
     return {name: page for way in ways for name, page in way(app, language).items()}
 
 

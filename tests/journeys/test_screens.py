@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 from assessment.terms import Language
-from tests.journeys import cooperation_screens
+from tests.journeys import cooperation_screens, figures_screens
 from tests.journeys.conftest import Server
 from tests.journeys.screens import Screens, every_screen
 
@@ -93,6 +93,7 @@ NAMES = (
     "own entry, edit",
     "own entry, edit wrong",
     *cooperation_screens.NAMES,
+    *figures_screens.NAMES,
 )
 ANSWERED = [name for name in NAMES if name.startswith(("question", "visit, q", "visit, a", "company", "ai uses"))]
 LIMITED = [name for name in NAMES if name.startswith(("limits", "support", "adjust", "own entry, edit"))]
