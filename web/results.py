@@ -11,9 +11,11 @@ from assessment.values import Diagnosis
 from presentation.context import report_context
 from presentation.desk.cases import case_cards
 from presentation.documents import diagnosis_text
+from presentation.sections.beside import beside_section
 from presentation.wording import stored_problem_sentence
 from services import planning, reports, task_cases
 from services.assessments import Passage
+from services.benchmarks import load_standings
 from services.ports import ReportStatus
 from web import desk, visitor
 
@@ -41,7 +43,10 @@ def results() -> ResponseReturnValue:
     context = report_context(diagnosis, current.case.profile.name, visitor.now().date(), visitor.language())
     ready = [r for r in visitor.tools().reports.of(current.record.id) if r.status is ReportStatus.DONE]
     cases = case_cards(desk.reader(), task_cases.find_cases_for(visitor.tools(), diagnosis))
-    return render_template("results/results.html", report=context, passage=current, ready=ready[:1], cases=cases)
+    beside = beside_section(*load_standings(visitor.tools().published, diagnosis), visitor.language())
+    return render_template(
+        "results/results.html", report=context, passage=current, ready=ready[:1], cases=cases, beside=beside
+    )
 
 
 @blueprint.get("/results/diagnosis.json")

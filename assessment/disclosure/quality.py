@@ -77,9 +77,8 @@ def _alphas(levels: Array, questionnaire: Questionnaire) -> Iterator[Row]:
     groups = np.array([item.group for item in questionnaire.items])
     parts = {OVERALL: groups != Group.ENABLERS, **{group.value: groups == group for group in Group}}
     for name, columns in parts.items():
-        if columns.sum() > 1:
-            alpha = cronbach_alpha(levels[:, columns])
-            yield Quality.ALPHA, Analysis.ALPHA, name, alpha.respondents, alpha.listwise
+        alpha = cronbach_alpha(levels[:, columns])
+        yield Quality.ALPHA, Analysis.ALPHA, name, alpha.respondents, alpha.listwise
 
 
 def _beside_advisers(names: Sequence[ItemId], own: Array, seen: Array) -> Iterator[Row]:

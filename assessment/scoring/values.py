@@ -245,6 +245,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """One score (points) among companies of one cohort: their mean with its error, and the share 0–100 % that is below it.
+
+    `names` are those of the cohort, `companies` how many of it the release counts, `own_share` how far 0–1 the mean rests on
+    them and not on what is usual in their industry and size.
+    """
+
+    subject: str
+    subject_name: Text
+    score: float
+    names: tuple[Text, ...]
+    companies: float
+    mean: float
+    error: float
+    own_share: float
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Target minus level of one item. Priorities of all gaps of a company sum to 1; `factors` are the parts of it."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assessment.disclosure.audit import audit
-from assessment.disclosure.publication import Publication
+from assessment.disclosure.publication import Publication, Quality, QualityFigure
 from assessment.disclosure.values import TOTAL, Attack, Audit, Beside, Ledger, Other
 from assessment.errors import InputRejected
 from services.release_port import ReleaseShelf
@@ -30,7 +30,14 @@ BESIDE = (
 )
 EARLIER = given.release(given.pool(60), as_of=date(2025, 12, 31))
 PUBLISHED = given.publication(
-    given.release(given.pool(90), ledger=(EARLIER,)), beside=BESIDE, invented=True, audit=Audit("2026", (), 12, 7)
+    given.release(given.pool(90), ledger=(EARLIER,)),
+    beside=BESIDE,
+    invented=True,
+    audit=Audit("2026", (), 12, 7),
+    quality=(
+        QualityFigure(Quality.BIAS, "P1", 40, 30, -0.3),
+        QualityFigure(Quality.ALPHA, "overall", 40, 100, None),
+    ),
 )
 
 
@@ -177,6 +184,9 @@ BROKEN = [
     ("unknown_id", TABLE, replaced(TABLE, ",small,", ",tiny,")),
     ("unknown_id", "tables/bands-size.csv", replaced("tables/bands-size.csv", "overall", "mood")),
     ("unknown_id", TABLE, replaced("datapackage.json", '"size",\n     "region"', '"mood",\n     "region"')),
+    ("release_word", "quality.csv", replaced("quality.csv", "bias", "mood")),
+    ("release_number", "quality.csv", replaced("quality.csv", ",40,", ",many,")),
+    ("release_number", "quality.csv", replaced("quality.csv", "-0.3", "less")),
     ("release_row_twice", TABLE, replaced(TABLE, ",total,11,", ",total,total,")),
     ("release_json_differs", "companies-size-region.json", replaced(TABLE, "90,published", "95,published")),
     ("broken_json", "companies-size-region.json", lambda f: (f / TABLE).with_suffix(".json").write_text("[")),

@@ -17,11 +17,12 @@ from assessment.terms import Language
 from services.demo import invent_companies
 from services.demo_pool import DEMO_ALLIANCE, DEMO_SEED, invent_scores
 from services.ports import Tools
-from tests.webclient import Browser, association, tools_of
+from tests.webclient import Browser, association, manager, tools_of
 
 CAMPAIGNS = "/association/campaigns"
 COMPANIES = 150
 TABLES = (
+    "scores-industry-size",
     "companies-industry-size",
     "maturity-size",
     "items-size",
@@ -30,7 +31,10 @@ TABLES = (
     "wanted-size",
     "demand-region",
 )
-NAMES = ("figures", "figures, association", "campaigns", "campaigns, all wrong", "campaign", "campaign, all wrong")
+NAMES = (
+    *("figures", "figures, association", "results, beside others"),
+    *("campaigns", "campaigns, all wrong", "campaign", "campaign, all wrong"),
+)
 
 
 def figures_screens(app: Flask, language: Language) -> dict[str, TestResponse]:
@@ -47,6 +51,9 @@ def figures_screens(app: Flask, language: Language) -> dict[str, TestResponse]:
     screens["campaign"] = begun
     address = begun.request.path
     screens["campaign, all wrong"] = keeper.post(f"{address}/codes", {"count": "many", "segment": "W" * 200})
+    company = manager(app, language.value, division="25", workers="30")
+    company.answer_all(2)
+    screens["results, beside others"] = company.get("/results")
     shutil.rmtree(app.config["KKWEDA_INSTANCE"] / "releases")
     return screens
 
