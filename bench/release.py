@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app import create_app
 from assessment.catalogue import Catalogue
 from assessment.disclosure.audit import audit
 from assessment.disclosure.coarsen import shown_share
 from assessment.disclosure.plan import make_plan
+from assessment.disclosure.publication import Publication
+from assessment.disclosure.quality import measure_quality
 from assessment.disclosure.release import make_release
 from assessment.disclosure.tables import build_tables
 from assessment.disclosure.values import (
@@ -34,6 +39,7 @@ from assessment.disclosure.values import (
 from assessment.instrument.edition import Questionnaire
 from assessment.terms import Text
 from bench.clock import calibrate, cpu_seconds, figure
+from config import Config
 from services.demo import YEARS, invent_companies
 from services.demo_pool import DEMO_ALLIANCE, DEMO_SEED, invent_scores
 from storage.content.publishing import load_rules
@@ -60,6 +66,9 @@ def main() -> None:
         _standard(pool[:companies], plan, questionnaire)
     for companies in SHOWN_AT:
         _shown(pool[:companies], plan, questionnaire)
+    _second_year(plan, questionnaire, catalogue)
+    for companies in (470, 4_900):
+        _page(pool[:companies], plan, questionnaire)
     _four_quarters(pool, plan, questionnaire)
 
 
@@ -126,9 +135,38 @@ def _shown(pool: Sequence[AnonymousScore], plan: ReleasePlan, questionnaire: Que
     figure(f"release.coarsened_{len(pool)}", len(release.coarsened), "dimensions")
 
 
+def _second_year(plan: ReleasePlan, questionnaire: Questionnaire, catalogue: Catalogue) -> None:
+    """The release of a year with that of the year before in hand, each of the answers of its year."""
+    alliance = next(a for a in catalogue.alliances if a.id == DEMO_ALLIANCE)
+    invented = invent_companies(questionnaire, catalogue, alliance, DEMO_SEED)
+    ledger: Ledger = ()
+    for year in YEARS:
+        scores = invent_scores(invented, questionnaire, catalogue, year).values()
+        there, day = [score for score in scores if score.period == str(year)], date(year, 12, 31)
+        (release, found), seconds = _timed(lambda p=there, e=ledger, d=day: _release(p, plan, e, d, questionnaire))  # type: ignore[misc]
+        ledger = (*ledger, release)
+    figure("release.second_year_470", seconds, "s")
+    figure("release.second_year_470_recoverable", len(found.findings), "groups")
+
+
+def _page(pool: Sequence[AnonymousScore], plan: ReleasePlan, questionnaire: Questionnaire) -> None:
+    """The page of published figures as the server makes it once it has read the release."""
+    release, found = _release(pool, plan, (), LAST_DAY, questionnaire)
+    rules = load_rules()
+    quality = measure_quality(pool, questionnaire, rules.policy, f"{questionnaire.slug}/{questionnaire.edition}")
+    publication = Publication(release, rules.licence, rules.notes, (), invented=True, audit=found, quality=quality)
+    with TemporaryDirectory() as folder:
+        instance = Path(folder)
+        app = create_app(Config(f"sqlite:///{instance / 'bench.sqlite'}", "bench", instance, "127.0.0.1", 0))
+        app.extensions["kkweda"].published.publish(publication, (), None, lambda *_: None, keep=True)
+        client = app.test_client()
+        client.get("/figures")
+        figure(f"release.page_{len(pool)}", 1000 * cpu_seconds(lambda: client.get("/figures")), "ms")
+
+
 def _four_quarters(pool: Sequence[AnonymousScore], plan: ReleasePlan, questionnaire: Questionnaire) -> None:
     """Half of the companies are there from the first quarter; the others join in equal parts."""
-    quarterly = replace(plan, snapshot=Snapshot.QUARTER)
+    quarterly = replace(plan, snapshot=Snapshot.QUARTER, policy=replace(plan.policy, renewed=False))
     releases: list[Release] = []
     found: list[Audit] = []
     for quarter in range(QUARTERS):
