@@ -283,11 +283,15 @@ class GroupSupport:
 
 @dataclass(frozen=True, slots=True)
 class PartnerProposal:
-    """Two members, by opaque ids, that could help each other; no identity before both agree (method 9)."""
+    """Two members, by opaque ids, that could help each other; no identity before both agree (method 9).
+
+    `covers` says which share of the needs of the first the second can meet, and the reverse, each 0–1.
+    """
 
     first: str
     second: str
     score: float
+    covers: tuple[float, float]
     exchanges: tuple[Exchange, ...]
     use_case: UseCaseId | None
     cell: str | None
