@@ -174,6 +174,33 @@ class SupplierLists:
         return tuple(e.supplier for e in self.exposures if e.shown > e.ceiling)
 
 
+# --- what a release tells a supplier ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityDemand:
+    """How many companies call for a capability, all and by group of regions, None where withheld; and who offers it."""
+
+    capability: CapabilityId
+    companies: float | None
+    by_region: tuple[float | None, ...]
+    suppliers: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDemand:
+    """Demand as one release counts it: of a supplier's own capabilities, and of those that hardly anybody offers.
+
+    `regions` names the groups of `by_region`.
+    """
+
+    release: str
+    as_of: date
+    regions: tuple[Text, ...]
+    own: tuple[CapabilityDemand, ...]
+    open: tuple[CapabilityDemand, ...]
+
+
 # --- subcommittees ---------------------------------------------------------------------------------------------------
 
 
