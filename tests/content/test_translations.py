@@ -68,6 +68,7 @@ DYNAMIC = {
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
     "association.desk.*": {name for name, _ in DESKS},
     "association.desk.*_means": {name for name, _ in DESKS},
+    "cli.link_role.*": {role.value for role in ENTRANCES},
     "cli.*_link": {role.value for role in ENTRANCES},
     "basis.*": {basis.value for basis in Basis},
     "brings.*": {thing.value for thing in Brings},
