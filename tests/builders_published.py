@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.disclosure.values import TOTAL, Beside, Code, Dimension, Kind, Other, Publication, Release, Table
+from assessment.disclosure.values import TOTAL, Beside, Code, Dimension, Kind, Other, Release, Table
 from tests import builders as make
 from tests import builders_disclosure as given
 
@@ -52,7 +52,7 @@ def gaps(**shown: dict[str, tuple[float, float] | None]) -> Release:
     return given.by_hand(*tables, dimensions=(LEVEL, INDUSTRY), as_of=NEWEST)
 
 
-def demand(*, dimensions: tuple[Dimension, ...] = (CAPABILITY, REGION), table: Table = DEMAND) -> Publication:
+def demand(*, dimensions: tuple[Dimension, ...] = (CAPABILITY, REGION), table: Table = DEMAND) -> given.Publication:
     """Four capabilities of which three are shown, two are offered, and one is withheld in the south."""
     release = given.by_hand(table, dimensions=dimensions, as_of=NEWEST)
     return given.publication(release, beside=OFFERED)
