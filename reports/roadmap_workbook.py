@@ -220,8 +220,13 @@ def _support(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
 
 def _who_helps(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
     helps, suppliers = context.who_helps, context.who_helps.suppliers
-    sheet = desk.sheet(t("owner.helps"), suppliers.sentence, (34, 44, 44, 44, 50))
+    sheet = desk.sheet(t("owner.helps"), suppliers.sentence, (34, 44, 44, 44, 50, *([18] * 5)))
     end = sheet.table(HEAD_ROW, *(_suppliers(suppliers, t) if suppliers.is_list else _requirements(suppliers, t)))
+    if suppliers.unmet:
+        sheet.notes(end, (suppliers.unmet,))
+        end += 2
+    if suppliers.left_out:
+        end = sheet.table(end, *_left_out_suppliers(suppliers, t))
     for title, texts in (
         (t("requirement.acceptance"), suppliers.acceptance),
         (t("requirement.pools"), suppliers.pools),
@@ -237,17 +242,28 @@ def _who_helps(desk: RoadmapDesk, context: ReportContext, t: Say) -> None:
 
 
 def _suppliers(suppliers: Suppliers, t: Say) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Who is listed; the parts of each fit stand in columns of their own and add up to it."""
     head = _heads(t, "suppliers.title", "suppliers.covered", "suppliers.not_covered", "label.money", "table.why")
-    return head, [
+    head += _heads(t, "suppliers.share", "suppliers.part_cover", "suppliers.part_industry", "suppliers.part_region")
+    return [*head, t("suppliers.fit")], [
         (
             card.name,
             "\n".join(f"{x.label}: {x.text}" for x in card.covered),
             card.missing,
             card.money,
             " ".join(card.why),
+            card.share,
+            *card.points,
+            Formula(f"=SUM({xl_range_abs(row, 6, row, 8)})", sum(card.points)),
         )
-        for card in suppliers.cards
+        for row, card in enumerate(suppliers.cards, FIRST_ROW)
     ]
+
+
+def _left_out_suppliers(suppliers: Suppliers, t: Say) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Who covers a need and is not listed, nearest first."""
+    head = _heads(t, "suppliers.filtered_out", "suppliers.in_the_way", "suppliers.not_covered", "suppliers.share")
+    return head, [(card.name, card.why, card.missing, card.share) for card in suppliers.left_out]
 
 
 def _requirements(suppliers: Suppliers, t: Say) -> tuple[list[str], list[Sequence[Cell]]]:

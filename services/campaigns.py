@@ -17,8 +17,9 @@ from services.campaign_port import Issue, Opening, Progress
 from services.codes import Code, hash_code, new_code
 from services.content import newest_edition
 from services.errors import NotFound
+from services.link_port import LinkRecord
 from services.permissions import ASSOCIATION, Act, Actor, Visitor, require
-from services.ports import LinkRecord, Tools
+from services.ports import Tools
 
 LONGEST_NAME, LONGEST_SEGMENT = 80, 40
 MOST_AT_ONCE = 1000

@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from assessment.errors import InputRejected
+from assessment.terms import Problem
 from services.assessments import guard_attempts
 from services.codes import Code, fits, hash_code, new_code, parse_code
 from services.errors import WrongCode
+from services.link_port import LinkRecord
 from services.permissions import ASSOCIATION, Actor, Visitor
-from services.ports import LinkRecord, Tools
+from services.ports import Tools
 
 
 def make_link(tools: Tools, role: Visitor, name: str, now: datetime) -> Code:
@@ -28,6 +31,20 @@ def open_link(tools: Tools, role: Visitor, token: str, visitor_key: str, now: da
         tools.attempts.note(visitor_key, now)
         raise WrongCode
     return record.id
+
+
+def find_links(tools: Tools) -> tuple[LinkRecord, ...]:
+    """Every link that opens something, by role and name."""
+    return tuple(record for role in Visitor for record in tools.links.holders(role.value))
+
+
+def revoke_link(tools: Tools, locator: str) -> LinkRecord:
+    """Revoke the link that begins with these letters; from now on it is one that never was. Raises InputRejected for such."""
+    record = tools.links.find(locator.upper())
+    if record is None:
+        raise InputRejected((Problem.of("no_such_link", locator),))
+    tools.links.remove(record.id)
+    return record
 
 
 def find_actor(tools: Tools, link_id: str) -> Actor | None:

@@ -27,6 +27,7 @@ from assessment.matching.subcommittees import find_agenda
 from assessment.matching.supplier_index import prepare_suppliers
 from assessment.matching.tasks import SUPPLIERS, find_stalled
 from assessment.matching.values import Applicant, Demand, Need, PoolMember, SeatPlan, SeatRules
+from assessment.published import find_shared_gaps
 from services.cooperation import load_pool, load_words
 from services.errors import NotFound
 from services.keeping import Author, load_newest, store_all
@@ -66,11 +67,13 @@ def load_meeting(tools: Tools, actor: Actor, subcommittee_id: str, on: date) -> 
         raise NotFound(subcommittee_id)
     tasks = [t for t in load_newest(tools, CollaborationTask) if t.subcommittee == subcommittee_id]
     requests = load_newest(tools, RegulationRequest)
+    ledger = tools.published.ledger()
     return Meeting(
         words=words,
         alliance=alliance,
         subcommittee=subcommittee,
         on=on,
+        gaps=find_shared_gaps(ledger[-1], subcommittee) if ledger else None,
         needs=_needs_of(subcommittee, words.catalogue, load_open_needs(tools, on)),
         candidates=tuple(task for task in tasks if task.status is TaskStatus.FOUND),
         stalled=find_stalled(tasks, on),

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from assessment.catalogue import EntryState, Offer, OfferGrade, Supplier
 from assessment.checks import find_supplier_problems
 from assessment.errors import InputRejected
-from assessment.matching.values import RequirementSheet, SupplierMatches
+from assessment.matching.values import PublishedDemand, RequirementSheet, SupplierMatches
+from assessment.published import find_demand
 from assessment.terms import Problem
 from services.errors import NotFound
 from services.permissions import Act, Actor, require
@@ -31,15 +32,6 @@ class CountedReason:
 
     code: str
     at_least: int
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDemand:
-    """A capability that companies of a region wanted and nobody covered, as a release counts it."""
-
-    capability: str
-    region: str
-    companies: int
 
 
 def open_own_entry(tools: Tools, actor: Actor) -> RegisterRecord:
@@ -103,9 +95,15 @@ def why_left_out(tools: Tools, actor: Actor, on: date) -> tuple[CountedReason, .
     return tuple(sorted(counted, key=lambda reason: (-reason.at_least, reason.code)))
 
 
-def find_published_demand(_tools: Tools) -> tuple[PublishedDemand, ...]:
-    """Demand that nobody covers, by capability and region, from releases only (method 9, 10); none has been published."""
-    return ()
+def find_published_demand(tools: Tools, actor: Actor) -> PublishedDemand | None:
+    """What the newest release says of demand for the supplier's capabilities (method 9, 10); None before the first one."""
+    supplier = open_own_entry(tools, actor).supplier
+    ledger = tools.published.ledger()
+    newest = tools.published.get(ledger[-1].id) if ledger else None
+    if newest is None:
+        return None
+    offered = [offer.capability for offer in supplier.offers]
+    return find_demand(newest.release, newest.beside, offered, supplier.regions)
 
 
 def _taken(standing: Supplier, wanted: Supplier, names: tuple[str, ...]) -> Supplier:

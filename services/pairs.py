@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from threading import Lock
 
 from assessment.canonical import fingerprint
+from assessment.catalogue import Catalogue
 from assessment.diagnosis import leading_alliance
 from assessment.matching.agreements import Agreement, ProposedPair, Purpose, Sharing
 from assessment.matching.partners import find_partners
-from assessment.matching.values import PartnerPlan, PartnerProposal
+from assessment.matching.values import PartnerPlan, PartnerProposal, PoolMember
 from services.cooperation import load_pool
 from services.errors import NotFound
 from services.keeping import Author, company_author, load_history, load_newest, store_all, store_next
 from services.permissions import ASSOCIATION, Act, Actor, require
 from services.ports import Tools
 
+RECENT_KEPT = 4
+_RECENT: dict[tuple[str, date], tuple[Catalogue, PartnerPlan]] = {}
+_RECENT_LOCK = Lock()
 
-def find_proposals(tools: Tools, actor: Actor, on: date) -> tuple[PartnerPlan, tuple[ProposedPair, ...]]:
-    """The best pairs of the pool on a date, and those of them that were not put before the companies yet.
+
+@dataclass(frozen=True, slots=True)
+class FoundPair:
+    """A pair that nobody was asked about yet; `covers` is the share of each side's needs that the other meets, 0–1."""
+
+    pair: ProposedPair
+    covers: tuple[float, float]
+
+
+def find_proposals(tools: Tools, actor: Actor, on: date) -> tuple[PartnerPlan, tuple[FoundPair, ...]]:
+    """The best pairs of the pool on a date, and those of them that were not put before the companies yet, best first.
 
     Companies that have to answer a proposal, or met through one, wait; a pair that was declined is not found again.
     """
@@ -28,16 +42,16 @@ def find_proposals(tools: Tools, actor: Actor, on: date) -> tuple[PartnerPlan, t
     known = load_newest(tools, ProposedPair)
     busy = {party for pair in known if not pair.agreement.declined for party in pair.agreement.parties}
     free = [member for member in load_pool(tools, Purpose.PARTNERS, on) if member.id not in busy]
-    plan = find_partners(free, catalogue, leading_alliance(catalogue), on)
+    plan = _plan_partners(free, catalogue, on)
     answered = {pair.id for pair in known}
-    pairs = (_pair(proposal, on) for proposal in plan.proposals)
-    return plan, tuple(pair for pair in pairs if pair.id not in answered)
+    found = (FoundPair(_pair(proposal, on), proposal.covers) for proposal in plan.proposals)
+    return plan, tuple(entry for entry in found if entry.pair.id not in answered)
 
 
 def put_forward(tools: Tools, actor: Actor, chosen: Set[str], now: datetime) -> int:
     """Put proposals before their companies, by id; how many there were."""
     _, found = find_proposals(tools, actor, now.date())
-    pairs = [pair for pair in found if pair.id in chosen]
+    pairs = [entry.pair for entry in found if entry.pair.id in chosen]
     store_all(tools, [(pair, 0) for pair in pairs], Author(actor.name, now))
     return len(pairs)
 
@@ -67,6 +81,21 @@ def find_identity(tools: Tools, pair: ProposedPair, mine: str, on: date) -> Shar
 def find_industries(tools: Tools) -> dict[str, str]:
     """The industry of every company that ever showed one: all that is told of a side before both agreed."""
     return {sharing.member: sharing.industry for sharing in tools.cooperation.store.shared()}
+
+
+def _plan_partners(members: Sequence[PoolMember], catalogue: Catalogue, on: date) -> PartnerPlan:
+    """The plan of a pool; the last few are kept, since every page of one list asks for the same one."""
+    key = (fingerprint(members), on)
+    with _RECENT_LOCK:
+        known = _RECENT.get(key)
+    if known is not None and known[0] is catalogue:
+        return known[1]
+    made = find_partners(members, catalogue, leading_alliance(catalogue), on)
+    with _RECENT_LOCK:
+        _RECENT[key] = catalogue, made
+        while len(_RECENT) > RECENT_KEPT:
+            del _RECENT[next(iter(_RECENT))]
+    return made
 
 
 def _pair(proposal: PartnerProposal, on: date) -> ProposedPair:

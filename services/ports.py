@@ -21,6 +21,7 @@ from assessment.values import Diagnosis, Opinion
 from services.blank_port import BlankForms
 from services.campaign_port import CampaignTools
 from services.cooperation_port import CooperationTools
+from services.link_port import LinkStore
 from services.pool_port import PoolStore
 from services.register_port import RegisterFiles, RegisterStore
 from services.release_port import ReleaseShelf
@@ -158,54 +159,6 @@ class AssessmentStore(Protocol):
 
 
 # --- links and attempts ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRecord:
-    """A secret with a role: a consultant's, a supplier's (its name is the id of the entry) or the association's."""
-
-    id: str
-    role: str
-    name: str
-    locator: str
-    code_hash: str
-    made_at: datetime
-
-
-class LinkStore(Protocol):
-    """Keeps links, and which assessments a consultant's link opens."""
-
-    def add(self, record: LinkRecord) -> None:
-        """Store a new link."""
-        ...
-
-    def get(self, link_id: str) -> LinkRecord | None:
-        """A link by id, None if it was revoked."""
-        ...
-
-    def find(self, locator: str) -> LinkRecord | None:
-        """A link by the public part of its code."""
-        ...
-
-    def holders(self, role: str) -> tuple[LinkRecord, ...]:
-        """Every link of a role, by name."""
-        ...
-
-    def join(self, link_id: str, assessment_id: str) -> None:
-        """Let a consultant's link open an assessment."""
-        ...
-
-    def part(self, link_id: str, assessment_id: str) -> None:
-        """Stop that."""
-        ...
-
-    def assessments(self, link_id: str) -> tuple[str, ...]:
-        """The assessments a link opens, newest first."""
-        ...
-
-    def consultants(self, assessment_id: str) -> tuple[LinkRecord, ...]:
-        """The consultants who can open an assessment."""
-        ...
 
 
 class AttemptLog(Protocol):

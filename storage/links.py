@@ -1,4 +1,4 @@
-"""Consultants' links and the log of wrong codes in the database."""
+"""Links and the log of wrong codes in the database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, RowMapping, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from services.ports import LinkRecord
+from services.link_port import LinkRecord
 from storage.database import aware, naive, reading
 from storage.tables import attempt, link, link_assessment
 
@@ -51,6 +51,11 @@ class SqlLinks:
         query = select(link).where(link.c.role == role).order_by(link.c.name, link.c.id)
         with reading(self._engine) as connection:
             return tuple(_record(row) for row in connection.execute(query).mappings())
+
+    def remove(self, link_id: str) -> None:
+        """Delete a link and what it opened; nothing is left that tells it from one that never was."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(link).where(link.c.id == link_id))
 
     def join(self, link_id: str, assessment_id: str) -> None:
         """Let a link open an assessment; joining twice is joining once."""

@@ -89,7 +89,8 @@ from assessment.scoring.scores import score_answers
 from assessment.scoring.values import Gap, Scorecard, TargetSource, Wishes
 from assessment.terms import Absence, Language, Text
 from assessment.values import Opinion
-from services.ports import AssessmentRecord, Documents, LinkRecord, ReportRecord, ReportStatus, SheetInput
+from services.link_port import LinkRecord
+from services.ports import AssessmentRecord, Documents, ReportRecord, ReportStatus, SheetInput
 
 PREFIXES = {
     Group.PROCESS: ("P", 5),

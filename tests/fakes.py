@@ -14,11 +14,11 @@ from assessment.instrument.edition import Questionnaire
 from assessment.instrument.values import AnswerEvent
 from assessment.terms import Language, Problem
 from assessment.values import Diagnosis
+from services.link_port import LinkRecord
 from services.ports import (
     AssessmentRecord,
     ContentStore,
     Documents,
-    LinkRecord,
     PrintedReport,
     PrintingFailed,
     ReportRecord,
@@ -161,6 +161,10 @@ class FakeLinks:
     def holders(self, role: str) -> tuple[LinkRecord, ...]:
         found = (record for record in self._memory.links.values() if record.role == role)
         return tuple(sorted(found, key=lambda record: (record.name, record.id)))
+
+    def remove(self, link_id: str) -> None:
+        self._memory.links.pop(link_id, None)
+        self._memory.pairs = [pair for pair in self._memory.pairs if pair[0] != link_id]
 
     def join(self, link_id: str, assessment_id: str) -> None:
         known = link_id in self._memory.links and assessment_id in self._memory.assessments

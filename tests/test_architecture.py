@@ -33,7 +33,7 @@ VALUES = {
     "assessment.disclosure.rules",
     *(f"assessment.{room}.values" for room in ("instrument", "scoring", "roadmap", "matching", "disclosure")),
 }
-PORTS = {f"services.{name}_port" for name in ("campaign", "cooperation", "pool", "register", "release")}
+PORTS = {f"services.{name}_port" for name in ("campaign", "cooperation", "link", "pool", "register", "release")}
 MAY_IMPORT = {
     "assessment": {"assessment"},
     "presentation": {"presentation", "VALUES"},

@@ -27,7 +27,7 @@ from web.cli_campaigns import campaign_group
 from web.cli_content import content_group
 from web.cli_cooperation import portfolio, tasks_group
 from web.cli_demo import demo
-from web.cli_links import association_group, consultant_group
+from web.cli_links import association_group, consultant_group, links_group
 from web.cli_release import release_group
 from web.cli_suppliers import suppliers_group
 from web.terminal import LANGUAGES, SOME_REJECTED, UNUSABLE, problems_end, tell, today, whole, write_files
@@ -38,7 +38,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def register_commands(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    links = (consultant_group, association_group)
+    links = (consultant_group, association_group, links_group)
     for group in (content_group, *links, suppliers_group, tasks_group, campaign_group, release_group):
         app.cli.add_command(group)
     for command in (diagnose_one, diagnose_batch, paper, demo, portfolio, prepare, worker):

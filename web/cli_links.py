@@ -21,6 +21,7 @@ ENTRANCES = {Visitor.CONSULTANT: "c", Visitor.ASSOCIATION: "association", Visito
 """How the address of each link begins."""
 consultant_group = AppGroup("consultant", help="Links for consultants.")
 association_group = AppGroup("association", help="Links for the association.")
+links_group = AppGroup("links", help="Every link that was made: see it, revoke it.")
 
 
 @consultant_group.command("add")
@@ -39,6 +40,29 @@ def add_consultant(name: str, base: str | None, lang: str) -> None:
 def link_association(name: str, base: str | None, lang: str) -> None:
     """Make a link for NAME, who keeps the desks of the association. It is shown once."""
     show_new_link(Visitor.ASSOCIATION, _name(name, Language(lang)), base, Language(lang))
+
+
+@links_group.command("list")
+@click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
+def list_links(lang: str) -> None:
+    """List every link by its first five letters, role, name and day. The rest of a link is kept nowhere."""
+    language, found = Language(lang), links.find_links(tools())
+    for link in found:
+        role = say(language, f"cli.link_role.{link.role}")
+        click.echo(f"{link.locator.lower()}\t{role}\t{link.name}\t{link.made_at.astimezone().date()}")
+    if not found:
+        click.echo(say(language, "cli.no_links"))
+
+
+@links_group.command("revoke")
+@click.argument("letters")
+@click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
+def revoke(letters: str, lang: str) -> None:
+    """Revoke the link whose secret begins with the five LETTERS; whoever came in by it is out at once."""
+    language = Language(lang)
+    with problems_end(language):
+        revoked = links.revoke_link(tools(), letters)
+        click.echo(say(language, "cli.link_revoked", name=revoked.name))
 
 
 def show_new_link(role: Visitor, name: str, base: str | None, language: Language) -> None:

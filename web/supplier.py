@@ -10,6 +10,7 @@ from assessment.errors import InputRejected
 from assessment.terms import Problem
 from presentation.sections import register as sections
 from presentation.sections.choices import Choice
+from presentation.sections.demand import demand_section
 from presentation.wording import problem_text, say
 from services import links, own_entry
 from services.errors import EntryChanged, WrongCode
@@ -107,6 +108,7 @@ def _page(problem: str, answer: str) -> str:
     actor, tools, on = _supplier(), visitor.tools(), visitor.now().date()
     record, call = own_entry.open_own_entry(tools, actor), names()
     standing = find_qualification(tools, record.supplier, on)
+    demand = own_entry.find_published_demand(tools, actor)
     return render_template(
         "supplier/entry.html",
         profile=sections.profile(record.supplier, call),
@@ -118,7 +120,7 @@ def _page(problem: str, answer: str) -> str:
             [(s.at, s.who, s.act.value, s.reason) for s in tools.register.history(record.supplier.id)], call
         ),
         counted=own_entry.why_left_out(tools, actor, on),
-        demand=own_entry.find_published_demand(tools),
+        demand=demand_section(demand, call) if demand else None,
         version=record.version,
         problem=problem,
         answer=answer,

@@ -157,6 +157,7 @@ def _proposal(
         first=one.id,
         second=other.id,
         score=float(score),
+        covers=(_covered(one, other), _covered(other, one)),
         exchanges=exchanges,
         use_case=shared.id if shared else None,
         cell=shared.cell if shared else None,
@@ -170,6 +171,10 @@ def _proposal(
 def _given(giver: PoolMember, taker: PoolMember) -> tuple[CapabilityId, ...]:
     worth = {c: need * giver.offers.get(c, 0.0) for c, need in taker.needs.items()}
     return _best({capability: value for capability, value in worth.items() if value > 0})
+
+
+def _covered(taker: PoolMember, giver: PoolMember) -> float:
+    return sum(need * giver.offers.get(capability, 0.0) for capability, need in taker.needs.items())
 
 
 def _best(worth: Mapping[Word, float]) -> tuple[Word, ...]:

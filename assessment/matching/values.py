@@ -174,6 +174,33 @@ class SupplierLists:
         return tuple(e.supplier for e in self.exposures if e.shown > e.ceiling)
 
 
+# --- what a release tells a supplier ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityDemand:
+    """How many companies call for a capability, all and by group of regions, None where withheld; and who offers it."""
+
+    capability: CapabilityId
+    companies: float | None
+    by_region: tuple[float | None, ...]
+    suppliers: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDemand:
+    """Demand as one release counts it: of a supplier's own capabilities, and of those that hardly anybody offers.
+
+    `regions` names the groups of `by_region`.
+    """
+
+    release: str
+    as_of: date
+    regions: tuple[Text, ...]
+    own: tuple[CapabilityDemand, ...]
+    open: tuple[CapabilityDemand, ...]
+
+
 # --- subcommittees ---------------------------------------------------------------------------------------------------
 
 
@@ -283,11 +310,15 @@ class GroupSupport:
 
 @dataclass(frozen=True, slots=True)
 class PartnerProposal:
-    """Two members, by opaque ids, that could help each other; no identity before both agree (method 9)."""
+    """Two members, by opaque ids, that could help each other; no identity before both agree (method 9).
+
+    `covers` says which share of the needs of the first the second can meet, and the reverse, each 0–1.
+    """
 
     first: str
     second: str
     score: float
+    covers: tuple[float, float]
     exchanges: tuple[Exchange, ...]
     use_case: UseCaseId | None
     cell: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.matching.meeting import MatchingDay, Meeting
+from assessment.matching.meeting import MatchingDay, Meeting, SharedGaps
 from assessment.matching.records import CollaborationTask
 from assessment.terms import Language
 from presentation import numbers
@@ -15,6 +15,7 @@ Cells = tuple[str | int | float, ...]
 HEADS = {
     "lists": ("company", "place", "supplier", "fit"),
     "exposure": ("supplier", "shown", "suits", "floor", "ceiling", "capacity"),
+    "gaps": ("gap_item", "gap_below", "gap_companies", "gap_share"),
     "needs": ("company", "cell", "requirement", "brings", "open_until"),
     "tasks": ("task", "members", "task_status", "task_moved"),
     "codes": ("number", "segment", "code", "address", "consultant"),
@@ -52,7 +53,7 @@ def meeting_book(meeting: Meeting, language: Language) -> Book:
         meta=reader.say("meeting.meta", alliance=meeting.alliance.name.in_(language), on=numbers.day(meeting.on)),
         language=language.value,
         tables=(
-            Table(reader.say("meeting.gaps"), reader.say("meeting.no_release")),
+            _gaps(reader, meeting.gaps),
             _needs(reader, meeting),
             _tasks(reader, "candidates", meeting.candidates),
             _tasks(reader, "stalled", meeting.stalled),
@@ -94,6 +95,21 @@ def exposure_table(reader: DeskReader, day: MatchingDay) -> Table:
         _heads(reader, "exposure"),
         tuple((reader.firm(e.supplier), e.shown, e.suits, e.floor, e.ceiling, e.capacity) for e in lists.exposures),
     )
+
+
+def _gaps(reader: DeskReader, shared: SharedGaps | None) -> Table:
+    title = reader.say("meeting.gaps")
+    if shared is None:
+        return Table(title, reader.say("meeting.no_release"))
+    if not shared.gaps:
+        return Table(title, reader.say("meeting.gaps_withheld", release=shared.release))
+    industries = numbers.listed([name.in_(reader.language) for name in shared.industries], reader.language)
+    rows = tuple(
+        (reader.names.of(gap.item), int(gap.below), int(gap.companies), numbers.percent(gap.below / gap.companies))
+        for gap in shared.gaps
+    )
+    sentence = reader.say(f"meeting.gaps_{shared.of.value}", release=shared.release, industries=industries)
+    return Table(title, sentence, _heads(reader, "gaps"), rows)
 
 
 def _needs(reader: DeskReader, meeting: Meeting) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.matching.agreements import ProposedPair, Sharing
 from assessment.matching.values import Exchange
+from presentation import numbers
 from presentation.desk.naming import DeskReader
 from presentation.sections.parts import Line
 
@@ -23,6 +24,28 @@ class PairCard:
     may_answer: bool
     agreed: bool
     identity: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A pair that could be put forward: what decides in two sentences, and the whole of it to unfold."""
+
+    card: PairCard
+    fit: str
+    shared: str
+
+
+def found_pair(
+    reader: DeskReader, pair: ProposedPair, covers: tuple[float, float], industries: Mapping[str, str]
+) -> FoundCard:
+    """A pair at the desk before anybody was asked; `covers` are shares of needs, 0–1, in the order of the parties."""
+    first, second = (numbers.percent(share) for share in covers)
+    shared = reader.say("pair.shared", use=reader.names.of(pair.use_case)) if pair.use_case else ""
+    return FoundCard(
+        desk_pair(reader, pair, industries),
+        reader.say("pair.fit", first=first, second=second),
+        shared or reader.say("pair.nothing_shared"),
+    )
 
 
 def desk_pair(reader: DeskReader, pair: ProposedPair, industries: Mapping[str, str]) -> PairCard:

@@ -15,13 +15,15 @@ FILTERED_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class SupplierCard:
-    """One supplier and why it is listed."""
+    """One supplier and why it is listed; `share` in percent and `points` of each part are numbers to calculate with."""
 
     name: str
     cover: str
+    share: float
     covered: tuple[Line, ...]
     missing: str
     parts: str
+    points: tuple[float, ...]
     money: str
     why: tuple[str, ...]
 
@@ -32,6 +34,7 @@ class NearCard:
 
     name: str
     cover: str
+    share: float
     why: str
     missing: str
 
@@ -50,7 +53,8 @@ class RequirementCard:
 class Suppliers:
     """Either a list of suppliers, or the requirement sheet (제안 요청서).
 
-    `unmet` names the needs that nobody on the list covers; `near` are those who come nearest where nobody is listed.
+    `unmet` names the needs that nobody on the list covers; `near` are those who come nearest where nobody is listed,
+    `left_out` all that cover a need and are not listed, as far as they are named.
     """
 
     is_list: bool
@@ -61,6 +65,7 @@ class Suppliers:
     pools: tuple[str, ...]
     unmet: str
     near: tuple[NearCard, ...]
+    left_out: tuple[NearCard, ...]
     filtered_out: tuple[Line, ...]
     filtered_more: str
     warning: str
@@ -100,8 +105,9 @@ def who_helps(reader: Reader) -> WhoHelps:
 
 
 def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
-    near = found.nearest
-    shown = found.filtered_out[len(near) : len(near) + FILTERED_SHOWN]
+    left_out = tuple(_near(reader, entry) for entry in found.filtered_out)
+    near = left_out[: len(found.nearest)]
+    shown = left_out[len(near) : len(near) + FILTERED_SHOWN]
     left = found.filtered - len(near) - len(shown)
     return Suppliers(
         is_list=True,
@@ -111,8 +117,9 @@ def _listed(reader: Reader, found: SupplierMatches) -> Suppliers:
         acceptance=(),
         pools=(),
         unmet=reader.say("suppliers.unmet", capabilities=reader.names.all_of(found.unmet)) if found.unmet else "",
-        near=tuple(_near(reader, left_out) for left_out in near),
-        filtered_out=tuple(Line(f.supplier.name, " ".join(reader.names.reasons(f.reasons))) for f in shown),
+        near=near,
+        left_out=left_out,
+        filtered_out=tuple(Line(card.name, card.why) for card in shown),
         filtered_more=reader.say("suppliers.filtered_more", count=left) if left > 0 else "",
         warning=reader.say("suppliers.warning"),
     )
@@ -129,11 +136,13 @@ def _supplier(reader: Reader, match: Match) -> SupplierCard:
     return SupplierCard(
         name=supplier.name,
         cover=reader.say("suppliers.cover", percent=numbers.percent(match.cover)),
+        share=_tenths(match.cover),
         covered=tuple(
             Line(line.name, _evidence(line)) for line in (offer_line(o, reader.names) for o in match.covered)
         ),
         missing=reader.names.all_of(match.missing),
         parts=reader.say("suppliers.parts", **{name: numbers.points(100 * part) for name, part in match.parts}),
+        points=tuple(_tenths(part) for _, part in match.parts),
         money=numbers.money_range(supplier.price_from, supplier.price_to, reader.language),
         why=reader.names.reasons(match.reasons),
     )
@@ -143,10 +152,16 @@ def _evidence(line: OfferLine) -> str:
     return f"{line.grade} ({line.shown})" if line.shown else line.grade
 
 
+def _tenths(share: float) -> float:
+    """A share 0–1 in percent with one decimal."""
+    return round(100 * share, 1)
+
+
 def _near(reader: Reader, found: FilteredOut) -> NearCard:
     return NearCard(
         name=found.supplier.name,
         cover=reader.say("suppliers.cover", percent=numbers.percent(found.cover)),
+        share=_tenths(found.cover),
         why=" ".join(reader.names.reasons(found.reasons)),
         missing=reader.names.all_of(found.missing),
     )
@@ -171,6 +186,7 @@ def _sheet(reader: Reader, found: RequirementSheet) -> Suppliers:
         pools=tuple(text.in_(language) for text in found.pools),
         unmet="",
         near=(),
+        left_out=(),
         filtered_out=(),
         filtered_more="",
         warning=reader.say("suppliers.warning"),

@@ -20,6 +20,7 @@ from assessment.disclosure.values import Attack
 from assessment.instrument.edition import EvidenceClass
 from assessment.instrument.values import LEGAL_CLASSES, OwnProducts, UseState
 from assessment.matching.agreements import Purpose, SharedField
+from assessment.matching.meeting import GapsOf
 from assessment.matching.records import Brings, LeadStage, Recipient, RequestStatus, TaskRole, TaskStatus
 from assessment.programmes import Confidence
 from assessment.roadmap.standings import Standing
@@ -68,6 +69,7 @@ DYNAMIC = {
     "ai.*_empty": {column.value for column in Column if column is not Column.NOW},
     "association.desk.*": {name for name, _ in DESKS},
     "association.desk.*_means": {name for name, _ in DESKS},
+    "cli.link_role.*": {role.value for role in ENTRANCES},
     "cli.*_link": {role.value for role in ENTRANCES},
     "basis.*": {basis.value for basis in Basis},
     "brings.*": {thing.value for thing in Brings},
@@ -75,6 +77,7 @@ DYNAMIC = {
     "indicator.*": {"across", "pairs", "delivered", "small_leads", "small_contracts", "never_shown"},
     "lead_move.*": {stage.value for stage in LeadStage if stage is not LeadStage.SHOWN},
     "lead_stage.*": {stage.value for stage in LeadStage},
+    "meeting.gaps_*": GapsOf,
     "meeting.no_*": {"needs", "candidates", "stalled", "requests"},
     "pair.state_*": {"waiting", "settled", "declined"},
     "purpose.*": {purpose.value for purpose in Purpose},

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from services.ports import AssessmentStore, AttemptLog, LinkStore, ReportStore
+from services.link_port import LinkStore
+from services.ports import AssessmentStore, AttemptLog, ReportStore
 from services.register_port import RegisterStore
 from storage.assessments import SqlAssessments
 from storage.database import migrate, open_database

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from services.campaign_port import CampaignStore
-from services.ports import AssessmentStore, LinkStore
+from services.link_port import LinkStore
+from services.ports import AssessmentStore
 from storage.assessments import SqlAssessments
 from storage.campaigns import SqlCampaigns
 from storage.links import SqlLinks

@@ -15,7 +15,7 @@ from storage.content.suppliers import RegisterSheets
 from tests import builders_register as make
 from tests.builders_matching import offer
 from tests.commandline import DONE, UNUSABLE, CommandLine, command_line, files_in, write
-from tests.webclient import tools_of
+from tests.webclient import Browser, tools_of
 
 
 @pytest.fixture
@@ -89,6 +89,21 @@ def test_a_link_is_made_for_the_association(flask: CommandLine) -> None:
     out = flask("association", "link", "박협회").out
     assert re.search(r"/association/[0-9a-z]{25}$", out, re.MULTILINE)
     assert flask("association", "link", " ").status == UNUSABLE
+
+
+def test_a_link_is_listed_and_revoked_and_then_opens_nothing(flask: CommandLine) -> None:
+    assert flask("links", "list").out == f"{t('cli.no_links')}\n"
+    token = flask("association", "link", "박협회").out.rpartition("/")[2].strip()
+    browser = Browser(flask.app)
+    assert browser.enter(f"/association/{token}").status_code == 200
+    (line,) = flask("links", "list").out.splitlines()
+    assert line.startswith(f"{token[:5]}\t{t('cli.link_role.association')}\t박협회\t20")
+    assert token not in line
+    assert flask("links", "revoke", token[:5]).out == f"{t('cli.link_revoked', name='박협회')}\n"
+    assert browser.get("/association").status_code == 401
+    assert Browser(flask.app).enter(f"/association/{token}").status_code == 404
+    again = flask("links", "revoke", token[:5])
+    assert (again.status, len(again.said)) == (UNUSABLE, 1)
 
 
 def test_the_demonstration_has_a_folder_of_its_own(flask: CommandLine, tmp_path: Path) -> None:

@@ -71,3 +71,17 @@ def test_parting_from_what_was_never_joined_harms_nothing(stocked: Stores) -> No
     stocked.links.join("kim", "a")
     stocked.links.part("ahn", "a")
     assert stocked.links.assessments("kim") == ("a",)
+
+
+def test_a_removed_link_is_gone_with_everything_it_opened(stocked: Stores) -> None:
+    for link in ("kim", "ahn"):
+        stocked.links.join(link, "a")
+    stocked.links.remove("kim")
+    stocked.links.remove("nobody")
+    assert (stocked.links.get("kim"), stocked.links.find("LOCkim"), stocked.links.assessments("kim")) == (
+        None,
+        None,
+        (),
+    )
+    assert [link.name for link in stocked.links.consultants("a")] == ["안상담"]
+    assert stocked.again().links.get("kim") is None

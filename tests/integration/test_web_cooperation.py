@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from assessment.matching.agreements import ProposedPair
 from assessment.matching.records import CollaborationTask
 from assessment.terms import Language
 from presentation.wording import say
 from services.keeping import load_newest
+from tests.builders_cooperation import sharing
 from tests.cooperation_web import Together, agreeing, kept_task, member_of, send_table, together
 from tests.webclient import (
     Browser,
@@ -227,6 +229,27 @@ def test_partners_are_named_to_each_other_only_when_both_agreed(both: Together) 
     both.two.post(f"/together/pairs/{found[0]}", {"answer": "yes"})
     assert "나루식품" in both.one.get("/together").text
     assert "가람정밀" in both.desk.get("/association/partners").text
+
+
+def test_twenty_pairs_stand_on_a_page_and_only_what_is_ticked_there_is_put_forward(app: Flask) -> None:
+    store = tools_of(app).cooperation.store
+    one, other = [capability.id for capability in tools_of(app).content.load_catalogue().capabilities][:2]
+    for number in range(50):
+        needed, given = (one, other) if number % 2 else (other, one)
+        store.share(None, sharing(f"m{number:02}", f"dx-{number}", needs={needed: 1.0}, offers={given: 1.0}))
+    desk = association(app)
+    pages = [desk.get(f"/association/partners/found{place}").text for place in ("", "?from=20", "?from=999")]
+    found = [re.findall(r'name="pair" value="([\w-]+)"', page) for page in pages]
+    assert [len(page) for page in found] == [20, 5, 5]
+    assert (found[1], set(found[0]) & set(found[1])) == (found[2], set())
+    assert ["from=20" in page for page in pages] == [True, False, False]
+    assert "from=0" in pages[1]
+    assert alerts(desk.post("/association/partners/found")) == [ko("pair.none_ticked")]
+    desk.post("/association/partners/found?from=20", {"pair": found[1][:2]})
+    assert len(load_newest(tools_of(app), ProposedPair)) == 2
+    after = visible(desk.get("/association/partners/found"))
+    assert ko("pair.found", count=23) in after
+    assert ko("pair.fit", first="100%", second="100%") in after
 
 
 # --- needs, requests, meetings ---------------------------------------------------------------------------------------

@@ -12,15 +12,20 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from assessment.catalogue import CapabilityId, EntryState, OfferGrade, Supplier
+from assessment.disclosure.values import TOTAL, Kind
 from assessment.terms import Language
 from assessment.values import Diagnosis
-from presentation.wording import say
+from presentation.wording import Names, say
 from services.assessments import open_passage
+from services.content import newest_edition
 from services.permissions import Actor, Visitor
 from services.planning import diagnose_passage
 from storage.content.suppliers import RegisterSheets
+from tests import builders_disclosure as given
+from tests import builders_published as published
 from tests import builders_register as make
 from tests.builders_matching import ON, offer
+from tests.fakes_shelf import FakeShelf
 from tests.webclient import (
     Browser,
     alerts,
@@ -200,6 +205,28 @@ def test_a_supplier_sees_its_entry_and_never_a_score(app: Flask) -> None:
     assert t("supplier.no_release") in page
     assert t("supplier.nothing_counted") in page
     assert "갈대계측" not in page
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_supplier_sees_published_demand_and_withheld_looks_the_same_everywhere(
+    app: Flask, language: Language
+) -> None:
+    figures = {(VISION, TOTAL): (40.0,), (VISION, "south"): (), (MES, TOTAL): (), ("cap-erp", TOTAL): (60.0,)}
+    newest = published.demand(
+        dimensions=(given.dimension("capability", VISION, MES, "cap-erp", kind=Kind.CHOICE), published.REGION),
+        table=given.table("demand-region", ("capability", "region"), figures),
+    )
+    app.extensions["kkweda"] = replace(tools_of(app), published=FakeShelf(kept={"2026": newest}))
+    page = visible(supplier(app, "sup-a", language.value).get("/supplier"))
+    names = Names(newest_edition(tools_of(app).content), tools_of(app).content.load_catalogue(), language)
+    withheld, nobody = say(language, "board.withheld"), say(language, "board.nobody_offers")
+    head = say(language, "supplier.demand_all")
+    counts = [say(language, "supplier.demand_companies", count=count) for count in (40, 60)]
+    south = say(language, "supplier.demand_in", region="south", companies=withheld)
+    assert f"{names.of(VISION)} {head} {counts[0]} {south} {nobody}" in page
+    assert f"{names.of(MES)} {head} {withheld} {south} {nobody}" in page
+    assert f"{names.of('cap-erp')} {head} {counts[1]} {south} {nobody}" in page
+    assert say(language, "supplier.no_release") not in page
 
 
 def test_capacity_and_prices_change_at_once_capabilities_after_consent(app: Flask) -> None:

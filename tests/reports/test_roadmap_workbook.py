@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessment.matching.values import SupplierMatches
 from assessment.terms import Language
 from presentation.charts import COLOURS
 from presentation.context import ReportContext
@@ -211,6 +213,44 @@ def test_invented_suppliers_are_announced_on_every_sheet() -> None:
     sheets = opened(context)
     assert all(context.cover.watermark in str(sheet["A2"].value) for sheet in sheets)
     assert [card.name for card in context.who_helps.suppliers.cards if card.name not in said(sheets)] == []
+
+
+@EVERY_LANGUAGE
+def test_suppliers_stand_with_the_parts_of_their_fit_and_below_them_what_nobody_covers(language: Language) -> None:
+    diagnosis, context = (
+        diagnosis_of(WITH_OPINION, with_samples=True),
+        context_of(WITH_OPINION, language, with_samples=True),
+    )
+    found, suppliers = diagnosis.suppliers, context.who_helps.suppliers
+    assert isinstance(found, SupplierMatches)
+    sheet = opened(context)[say(language, "owner.helps")]
+    rows = table(sheet)
+    assert [row[0] for row in rows] == [match.supplier.name for match in found.matches]
+    for row, match in zip(rows, found.matches, strict=True):
+        expected = [match.cover, *(part for _, part in match.parts), match.fit]
+        assert [number for number in row[5:10] if isinstance(number, int | float)] == pytest.approx(
+            [100 * share for share in expected], abs=0.2
+        )
+    below = HEAD + len(rows) + 2
+    if found.unmet:
+        assert sheet.cell(below, 1).value == suppliers.unmet
+        below += 2
+    assert sheet.cell(below, 1).value == say(language, "suppliers.filtered_out")
+    left_out = table(sheet, below)
+    assert [(row[0], row[3]) for row in left_out] == [
+        (entry.supplier.name, pytest.approx(100 * entry.cover, abs=0.05)) for entry in found.filtered_out
+    ]
+    assert left_out
+
+
+def test_where_nobody_is_listed_the_nearest_stand_in_their_place() -> None:
+    listed = context_of(WITH_OPINION, with_samples=True)
+    suppliers = replace(listed.who_helps.suppliers, cards=(), unmet="아무도 맡지 못함")
+    context = replace(listed, who_helps=replace(listed.who_helps, suppliers=suppliers))
+    sheet = opened(context)["누가 돕나"]
+    assert table(sheet) == []
+    assert sheet.cell(HEAD + 2, 1).value == "아무도 맡지 못함"
+    assert [row[0] for row in table(sheet, HEAD + 4)] == [card.name for card in suppliers.left_out]
 
 
 @EVERY_LANGUAGE

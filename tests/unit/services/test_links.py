@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from assessment.errors import InputRejected
 from services.errors import WrongCode
-from services.links import find_actor, make_link, open_link
+from services.links import find_actor, find_links, make_link, open_link, revoke_link
 from services.permissions import ASSOCIATION, Actor, Visitor
 from services.ports import Tools
 from tests import builders as make
@@ -40,3 +41,25 @@ def test_a_link_opens_no_other_door(made_for: Visitor, tried: Visitor) -> None:
     code = make_link(tools, made_for, "name", make.NOON)
     with pytest.raises(WrongCode):
         open_link(tools, tried, code.token, STRANGER, make.NOON)
+
+
+def test_links_are_listed_by_role_and_name_without_their_secret() -> None:
+    tools = fakes.tools()
+    codes = {(role, name): make_link(tools, role, name, make.NOON) for role in ROLES for name in ("나", "가")}
+    found = [(Visitor(link.role), link.name, link.locator) for link in find_links(tools)]
+    assert found == [(role, name, codes[role, name].locator) for role in ROLES for name in ("가", "나")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_revoked_link_answers_like_one_that_never_was(role: Visitor) -> None:
+    tools = fakes.tools()
+    revoked, other = (make_link(tools, role, name, make.NOON) for name in ("하나", "둘"))
+    inside = open_link(tools, role, revoked.token, STRANGER, make.NOON)
+    assert revoke_link(tools, revoked.locator.lower()).name == "하나"
+    assert find_actor(tools, inside) is None
+    with pytest.raises(WrongCode):
+        open_link(tools, role, revoked.token, STRANGER, make.NOON)
+    assert [link.name for link in find_links(tools)] == ["둘"]
+    assert open_link(tools, role, other.token, STRANGER, make.NOON)
+    with pytest.raises(InputRejected):
+        revoke_link(tools, revoked.locator)

@@ -9,6 +9,7 @@ import pytest
 
 from assessment.catalogue import EntryState, QualifiedRule
 from assessment.matching.agreements import Purpose
+from assessment.matching.meeting import SharedGap
 from assessment.matching.records import Lead, LeadStage, Recipient, TaskStatus
 from assessment.matching.values import SeatRules
 from services import meetings, needs, rule_requests
@@ -16,7 +17,9 @@ from services.errors import NotFound
 from services.keeping import load_newest
 from services.ports import Tools
 from tests import builders_cooperation as make
+from tests import builders_disclosure as given
 from tests import builders_matching as matching
+from tests import builders_published as published
 from tests.unit.services.test_needs import WANTED
 from tests.unit.services.test_rule_requests import WRITTEN
 
@@ -58,6 +61,18 @@ def test_a_pack_holds_what_concerns_its_subcommittee_and_nothing_else() -> None:
     assert makers.requests == ()
     law = meetings.load_meeting(tools, make.DESK, "law", make.TODAY)
     assert (law.needs, [t.id for t in law.candidates], len(law.requests)) == ((), ["elsewhere"], 1)
+
+
+def test_a_pack_takes_its_gaps_from_the_newest_release() -> None:
+    tools = make.tools()
+    assert meetings.load_meeting(tools, make.DESK, "makers", make.TODAY).gaps is None
+    release = published.gaps(P1={"plastics": (20, 40)})
+    old = replace(release, id="2025", as_of=release.as_of - timedelta(days=365), tables=())
+    for one in (release, old):
+        tools.published.kept[one.id] = given.publication(one)
+    gaps = meetings.load_meeting(tools, make.DESK, "makers", make.TODAY).gaps
+    assert gaps is not None
+    assert (gaps.release, gaps.gaps) == ("2026", (SharedGap("P1", 20, 40),))
 
 
 def test_a_subcommittee_that_the_edition_lacks_has_no_pack() -> None:

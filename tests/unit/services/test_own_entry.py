@@ -25,6 +25,7 @@ from services.own_entry import (
 from services.ports import Tools
 from services.register_port import EntryAct, RegisterRecord
 from tests import builders as base
+from tests import builders_published as published
 from tests import builders_register as make
 from tests import fakes
 from tests.builders_matching import ON, capability, demand, offer
@@ -197,4 +198,17 @@ def test_a_report_without_a_register_counts_nothing(tools: Tools) -> None:
 
 
 def test_no_demand_is_told_before_a_release(tools: Tools) -> None:
-    assert find_published_demand(tools) == ()
+    assert find_published_demand(tools, make.owner()) is None
+
+
+def test_demand_is_that_of_the_newest_release_for_what_the_entry_offers_and_where() -> None:
+    tools = make.stock(world(), replace(ENTRY, regions=("48",)))
+    new, old = published.demand(), published.demand()
+    old = replace(old, release=replace(old.release, id="2025", as_of=date(2025, 12, 31), tables=()))
+    tools.published.kept.update({"2026": new, "2025": old})
+    found = find_published_demand(tools, make.owner())
+    assert found is not None
+    assert (found.release, [line.companies for line in found.own]) == ("2026", [40])
+    assert [region.en for region in found.regions] == ["south"]
+    with pytest.raises(Forbidden):
+        find_published_demand(tools, make.KEEPER)

@@ -21,7 +21,8 @@ THREE = make.sharing("three", "ind-c")
 def proposed(**changes: object) -> tuple[Tools, ProposedPair]:
     """Two companies that complement each other, and the proposal that was put before them."""
     tools = make.tools(ONE, TWO, **changes)
-    _, (pair,) = pairs.find_proposals(tools, make.DESK, make.TODAY)
+    _, (found,) = pairs.find_proposals(tools, make.DESK, make.TODAY)
+    pair = found.pair
     assert pairs.put_forward(tools, make.DESK, {pair.id}, make.NOW) == 1
     return tools, pair
 
@@ -39,6 +40,26 @@ def test_a_proposal_says_what_each_gives_and_what_to_settle_first() -> None:
     }
     assert (pair.use_case, pair.call) == (make.USE, None)
     assert pair.data_question.code == "data_made_together"
+
+
+def test_a_found_pair_says_how_much_of_its_needs_each_side_gets() -> None:
+    half = make.sharing("half", "ind-b", needs={make.B: 0.4, make.C: 0.6}, offers={make.A: 0.8})
+    _, (found,) = pairs.find_proposals(make.tools(ONE, half), make.DESK, make.TODAY)
+    assert dict(zip(found.pair.agreement.parties, found.covers, strict=True)) == {"one": 0.8, "half": 0.4}
+
+
+def test_the_same_pool_is_planned_once_and_planned_again_when_something_changed() -> None:
+    tools = make.tools(ONE, TWO)
+    plan, _ = pairs.find_proposals(tools, make.DESK, make.TODAY)
+    assert pairs.find_proposals(tools, make.DESK, make.TODAY)[0] is plan
+    group = plain.programme(plain.call("grp-2026", tracks=(plain.track(consortium=True),)), capabilities=(make.A,))
+    other_content = make.tools(ONE, TWO, programmes=(group,))
+    assert pairs.find_proposals(other_content, make.DESK, make.TODAY)[0].proposals[0].support is not None
+    for days in range(1, 6):
+        pairs.find_proposals(tools, make.DESK, make.TODAY + timedelta(days))
+    again, _ = pairs.find_proposals(tools, make.DESK, make.TODAY)
+    assert again == plan
+    assert again is not plan
 
 
 def test_a_programme_for_groups_is_named_by_its_call() -> None:
