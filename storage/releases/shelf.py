@@ -52,13 +52,21 @@ class ReleaseFolders:
         return path.read_bytes() if path.is_file() else None
 
     def packed(self, release_id: str) -> bytes | None:
-        """The whole folder of a release as a zip; None if there is none."""
+        """The whole folder of a release as a zip, with the earlier ones under ledger/, so that anybody can attack it.
+
+        None if there is no such release.
+        """
         if self.get(release_id) is None:
             return None
-        folder, out = self._root / release_id, io.BytesIO()
+        ids = [release.id for release in self.ledger()]
+        out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-                archive.writestr(f"kkweda-{release_id}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+            for name in ids[: ids.index(release_id) + 1]:
+                inside = "" if name == release_id else f"{layout.LEDGER}/{name}/"
+                folder = self._root / name
+                for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+                    target = f"kkweda-{release_id}/{inside}{path.relative_to(folder).as_posix()}"
+                    archive.writestr(target, path.read_bytes())
         return out.getvalue()
 
     def read(self, folder: Path) -> tuple[Publication, Ledger]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -269,6 +271,22 @@ def test_what_is_not_to_be_kept_is_not_kept(shelf: ReleaseShelf, tmp_path: Path)
 def test_what_is_kept_needs_no_folder(shelf: ReleaseShelf) -> None:
     shelf.publish(PUBLISHED, (EARLIER,), None, accept, keep=True)
     assert shelf.ledger() == (PUBLISHED.release,)
+
+
+def test_what_is_taken_away_holds_the_earlier_ones_and_can_be_attacked(tmp_path: Path) -> None:
+    shelf = ReleaseFolders(tmp_path / "shelf")
+    shelf.publish(given.publication(EARLIER), (), None, accept, keep=True)
+    shelf.publish(PUBLISHED, (EARLIER,), None, accept, keep=True)
+    packed = shelf.packed("2026")
+    assert packed is not None
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(tmp_path / "out")
+    publication, ledger = read_folder(tmp_path / "out" / "kkweda-2026")
+    assert (publication, ledger) == (PUBLISHED, (EARLIER,))
+    assert audit(publication.release, ledger).passed
+    alone = shelf.packed("2025")
+    assert alone is not None
+    assert not any("ledger" in name for name in zipfile.ZipFile(io.BytesIO(alone)).namelist())
 
 
 def test_a_folder_that_is_there_is_left_alone(shelf: ReleaseShelf, tmp_path: Path) -> None:
