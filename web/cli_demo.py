@@ -27,12 +27,16 @@ DEFAULT = Path("var") / "demo"
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT)
 @click.option("--lang", type=LANGUAGES, default="ko", show_default=True)
 def demo(folder: Path, lang: str) -> None:
-    """Fill FOLDER (default: var/demo) as an installation of its own, with an invented association. Reports carry a mark."""
+    """Fill FOLDER (default: var/demo) as an installation of its own, with an invented association and its published figures.
+
+    Takes about a minute, most of it for the attack on the releases. Reports and figures carry a mark.
+    """
     language, now = Language(lang), datetime.now(UTC)
     elsewhere = cast("Callable[[Path], Tools]", current_app.extensions["kkweda_elsewhere"])
     with problems_end(language):
         if folder.resolve() == current_app.config["KKWEDA_INSTANCE"]:
             raise InputRejected((Problem.of("demo_in_real_instance", str(folder)),))
+        click.echo(say(language, "cli.demo_begins", folder=folder))
         tools = elsewhere(folder.resolve())
         fill_demonstration(tools, now)
     suppliers = tools.register.all()
