@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -11,53 +11,67 @@ from functools import cache
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+Reader = Callable[[Any], Any]
 
 
 def revive(kind: type[Value], body: Any) -> Value:
     """The value of a type that was made plain; a field that is not in the body keeps its default."""
-    return cast("Value", _revived(kind, body))
-
-
-def _revived(kind: Any, body: Any) -> Any:
-    if isinstance(kind, NewType):
-        return _revived(kind.__supertype__, body)
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return _one_of(get_args(kind), body)
-    if origin is tuple:
-        return _tuple(get_args(kind), body)
-    if origin is frozenset:
-        return frozenset(_revived(get_args(kind)[0], entry) for entry in body)
-    if origin is Mapping:
-        key, value = get_args(kind)
-        return {_revived(key, k): _revived(value, v) for k, v in body.items()}
-    if is_dataclass(kind):
-        return _dataclass(kind, body)
-    if issubclass(kind, Enum):
-        return kind(body)
-    return date.fromisoformat(body) if kind is date else body
-
-
-def _dataclass(kind: Any, body: Mapping[str, Any]) -> Any:
-    known = _hints(kind)
-    return kind(**{name: _revived(known[name], entry) for name, entry in body.items()})
-
-
-def _one_of(kinds: tuple[Any, ...], body: Any) -> Any:
-    """Optional values, and the parameters of a reason, which are scalars or tuples of texts."""
-    if isinstance(body, list):
-        return tuple(body)
-    filled = [kind for kind in kinds if kind is not types.NoneType]
-    return body if body is None or len(filled) > 1 else _revived(filled[0], body)
-
-
-def _tuple(kinds: tuple[Any, ...], body: list[Any]) -> tuple[Any, ...]:
-    if kinds[-1] is Ellipsis:
-        return tuple(_revived(kinds[0], entry) for entry in body)
-    return tuple(_revived(kind, entry) for kind, entry in zip(kinds, body, strict=True))
+    return cast("Value", _reader(kind)(body))
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    found = get_type_hints(kind)
-    return {field.name: found[field.name] for field in fields(kind)}
+def _reader(kind: Any) -> Reader:
+    """How values of a type are read, looked up once for each; a dataclass looks up its fields when one is first read."""
+    if isinstance(kind, NewType):
+        return _reader(kind.__supertype__)
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _one_of(inside)
+    if origin is tuple:
+        return _tuple(inside)
+    if origin is frozenset:
+        entry = _reader(inside[0])
+        return lambda body: frozenset(map(entry, body))
+    if origin is Mapping:
+        key, value = map(_reader, inside)
+        return lambda body: {key(k): value(v) for k, v in body.items()}
+    if is_dataclass(kind):
+        return _dataclass(kind)
+    if kind is date:
+        return date.fromisoformat
+    return cast("Reader", kind) if issubclass(kind, Enum) else _as_it_is
+
+
+def _dataclass(kind: Any) -> Reader:
+    return lambda body: kind(**{name: _fields(kind)[name](entry) for name, entry in body.items()})
+
+
+def _one_of(kinds: tuple[Any, ...]) -> Reader:
+    """Optional values, and the parameters of a reason, which are scalars or tuples of texts."""
+    filled = [kind for kind in kinds if kind is not types.NoneType]
+    read = _as_it_is if len(filled) > 1 else _reader(filled[0])
+
+    def one(body: Any) -> Any:
+        if isinstance(body, list):
+            return tuple(body)
+        return body if body is None else read(body)
+
+    return one
+
+
+def _tuple(kinds: tuple[Any, ...]) -> Reader:
+    if kinds[-1] is Ellipsis:
+        entry = _reader(kinds[0])
+        return lambda body: tuple(map(entry, body))
+    readers = [_reader(kind) for kind in kinds]
+    return lambda body: tuple(read(entry) for read, entry in zip(readers, body, strict=True))
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Reader]:
+    hints = get_type_hints(kind)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+
+def _as_it_is(body: Any) -> Any:
+    return body
