@@ -16,7 +16,8 @@ Reader = Callable[[Any], Any]
 
 def revive(kind: type[Value], body: Any) -> Value:
     """The value of a type that was made plain; a field that is not in the body keeps its default."""
-    return cast("Value", _reader(kind)(body))
+    read = _reader(cast("Any", kind))
+    return cast("Value", read(body))
 
 
 @cache
