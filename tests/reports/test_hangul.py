@@ -75,15 +75,16 @@ def texts(value: object) -> Iterator[str]:
 
 
 def promised(context: ReportContext) -> Iterator[str]:
-    """Everything that the document has to say."""
+    """Everything that the document has to say; everybody who was left out stands in the spreadsheet alone."""
     roadmap, support = context.roadmap, context.support
+    helps = replace(context.who_helps, suppliers=replace(context.who_helps.suppliers, left_out=()))
     yield from texts((context.cover, context.owner.headline, context.owner.rows, context.owner.uses))
     yield from texts(
         (context.overview.sentence, context.overview.overall, context.overview.ladder, context.overview.remarks)
     )
     yield from texts((roadmap.sentence, roadmap.phases, roadmap.limits, roadmap.left_out, roadmap.uncovered))
     yield from texts((context.ai_uses.sentence, context.figures.opened))
-    yield from texts((support.sentence, support.cards, support.warning, context.who_helps, context.opinion))
+    yield from texts((support.sentence, support.cards, support.warning, helps, context.opinion))
     yield from texts(tuple((card.name, card.agency, card.standing, card.window) for card in support.rest))
     yield from texts(
         tuple((page.name, page.strengths, page.weaknesses) for page in (*context.dimensions, context.enablers))
