@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +58,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    app = installation(tmp_path_factory.mktemp("server"))
+    with _serving(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture
+def server_of_its_own(tmp_path: Path) -> Iterator[Server]:
+    """An installation that nobody used before: for what an association sees of everybody."""
+    with _serving(tmp_path / "server") as found:
+        yield found
+
+
+@contextmanager
+def _serving(instance: Path) -> Iterator[Server]:
+    instance.mkdir(exist_ok=True)
+    app = installation(instance)
     running = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=running.serve_forever)
     thread.start()

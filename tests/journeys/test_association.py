@@ -90,8 +90,9 @@ def bring_the_task_on_its_way(desk: Page, table: Path) -> None:
 
 
 def test_from_the_register_to_a_task_and_the_few_that_stand_for_all(
-    server: Server, computer: Page, phone: Page, tmp_path: Path
+    server_of_its_own: Server, computer: Page, phone: Page, tmp_path: Path
 ) -> None:
+    server = server_of_its_own
     register, table = tmp_path / "register.csv", tmp_path / "tasks.csv"
     register.write_bytes(RegisterSheets().write([MADE], ".csv"))
     table.write_bytes(TableSheets().csv([found_task(server)]))
@@ -116,7 +117,3 @@ def test_from_the_register_to_a_task_and_the_few_that_stand_for_all(
     follow(desk, "tasks.representative")
     expect(desk.get_by_role("heading", name=t("portfolio.title"))).to_be_visible()
     expect(desk.locator(".picks li")).to_have_count(1)
-    desk.goto(f"{server.url}/association/suppliers/{MADE.id}")
-    desk.get_by_label(t("decision.reason")).fill("시험을 마침")
-    press(desk, "decision.suspended")
-    expect(desk.locator(".state-stop").first).to_contain_text(t("entry_state.suspended"))
